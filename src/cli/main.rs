@@ -1,0 +1,3 @@
+//! The `interview-practice` command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Reads role packs from Markdown and other formats and writes them back.

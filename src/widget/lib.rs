@@ -1,0 +1,1 @@
+//! The browser edge: the Leptos app behind `<interview-practice>`.
