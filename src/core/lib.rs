@@ -5,7 +5,15 @@
 //! and the square root comes from `libm`.
 #![cfg_attr(
     test,
-    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test may fail loudly"
+    )
 )]
+
+extern crate alloc;
 
 pub mod content;

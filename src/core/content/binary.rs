@@ -1,0 +1,46 @@
+//! The compact binary form of a pack, for bundling: four letters, a version, then the pack in postcard's wire format.
+//!
+//! It is a build product of the same release as the code that reads it, never an exchange format: another version is refused.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::Pack;
+
+const MAGIC: [u8; 4] = *b"ipk1";
+
+/// Why bytes are no pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BinaryError {
+    /// They do not begin like a pack of this version.
+    NotAPack,
+    /// They begin like a pack but break off or hold impossible values.
+    Damaged,
+}
+
+impl fmt::Display for BinaryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotAPack => "not a pack of this version: build it again with the release that reads it",
+            Self::Damaged => "the pack is damaged: fetch or build it again",
+        })
+    }
+}
+
+impl core::error::Error for BinaryError {}
+
+/// Writes a pack.
+#[must_use]
+pub fn encode(pack: &Pack) -> Vec<u8> {
+    // Writing into a vector has no way to fail; an empty result would be refused by `decode`.
+    postcard::to_extend(pack, MAGIC.to_vec()).unwrap_or_default()
+}
+
+/// Reads a pack.
+///
+/// # Errors
+/// [`BinaryError::NotAPack`] for bytes of another origin or version, [`BinaryError::Damaged`] for broken ones.
+pub fn decode(bytes: &[u8]) -> Result<Pack, BinaryError> {
+    let body = bytes.strip_prefix(&MAGIC).ok_or(BinaryError::NotAPack)?;
+    postcard::from_bytes(body).map_err(|_| BinaryError::Damaged)
+}
