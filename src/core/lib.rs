@@ -18,3 +18,4 @@ extern crate alloc;
 
 pub mod content;
 pub mod random;
+pub mod messages;

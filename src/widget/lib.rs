@@ -1,1 +1,14 @@
 //! The browser edge: the Leptos app behind `<interview-practice>`.
+//!
+//! The element class and the loader are JavaScript (`www/`), since WebAssembly cannot extend `HTMLElement`; they construct a
+//! [`Widget`](element::Widget) and talk to it. Everything that decides something lives in the core; here are its views, its stores
+//! and the way to the host.
+
+mod app;
+mod config;
+mod element;
+mod route;
+mod style;
+mod views;
+
+pub use element::Widget;

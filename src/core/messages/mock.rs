@@ -1,0 +1,7 @@
+//! The mock view.
+
+use super::{messages, plurals};
+
+messages! {}
+
+plurals! {}

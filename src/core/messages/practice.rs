@@ -1,0 +1,7 @@
+//! The practice view.
+
+use super::{messages, plurals};
+
+messages! {}
+
+plurals! {}

@@ -1,0 +1,7 @@
+//! The progress view.
+
+use super::{messages, plurals};
+
+messages! {}
+
+plurals! {}

@@ -1,0 +1,7 @@
+//! The quiz view.
+
+use super::{messages, plurals};
+
+messages! {}
+
+plurals! {}

@@ -1,0 +1,7 @@
+//! The review view.
+
+use super::{messages, plurals};
+
+messages! {}
+
+plurals! {}

@@ -1,0 +1,146 @@
+//! The Rust side of the custom element: settings and commands in, events out.
+
+use interview_practice_core::content::{Pack, binary};
+use interview_practice_core::messages::{Language, errors};
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, ShadowRoot};
+
+use crate::app::App;
+use crate::config::{Config, Host, Theme};
+use crate::route::{Route, StartOptions, ViewName};
+use crate::style;
+use crate::views::shell::Shell;
+
+/// One mounted widget. Dropping it (or calling `unmount`) takes it off the page and releases all it holds.
+#[wasm_bindgen]
+pub struct Widget {
+    app: App,
+    mounted: Option<Mounted>,
+}
+
+/// What has to live as long as the widget stands on the page.
+struct Mounted {
+    /// Unmounts when dropped; erased because its type names the whole tree of views.
+    _view: Box<dyn std::any::Any>,
+    owner: Owner,
+}
+
+#[wasm_bindgen]
+impl Widget {
+    /// Mounts the app into `root`, which stands inside `shadow`.
+    ///
+    /// `pack` is the compact binary form as a `Uint8Array`, or the compiled form as a plain object.
+    ///
+    /// # Errors
+    /// An `Error` with a `code` and a message for people when the settings or the pack cannot be used; nothing is mounted then.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        shadow: ShadowRoot,
+        root: HtmlElement,
+        config: JsValue,
+        pack: JsValue,
+        host: Host,
+    ) -> Result<Self, JsError> {
+        let config: Config = serde_wasm_bindgen::from_value(config)?;
+        let pack = read_pack(pack, Language::of_tag(&config.lang))?;
+        style::adopt(&shadow);
+        let owner = Owner::new();
+        let app = owner.with(|| App::new(pack, config, host));
+        let view = owner.with(|| {
+            mount_to(root, move || {
+                provide_context(app);
+                Shell()
+            })
+        });
+        Ok(Self { app, mounted: Some(Mounted { _view: Box::new(view), owner }) })
+    }
+
+    /// Changes a setting on the living widget: `view`, `theme`, `lang` or `headingLevel`; others need a new widget.
+    pub fn set(&self, name: &str, value: JsValue) {
+        match name {
+            "view" => {
+                if let Some(view) = value.as_string().as_deref().and_then(ViewName::from_name) {
+                    self.app.go(Route::to(view));
+                }
+            }
+            "theme" => {
+                if let Ok(theme) = serde_wasm_bindgen::from_value::<Theme>(value) {
+                    self.app.theme.set(theme);
+                }
+            }
+            "lang" => {
+                if let Some(tag) = value.as_string() {
+                    self.app.language.set(Language::of_tag(&tag));
+                }
+            }
+            "headingLevel" => {
+                if let Ok(level) = u8::deserialize(serde_wasm_bindgen::Deserializer::from(value)) {
+                    self.app.heading_level.set(level.clamp(1, 5));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Opens a view and begins what the options ask for.
+    ///
+    /// # Errors
+    /// When there is no such view, question or assessment, or the options are of another shape.
+    pub fn start(&self, view: &str, options: JsValue) -> Result<(), JsError> {
+        let language = self.app.language.get_untracked();
+        let name = ViewName::from_name(view)
+            .ok_or_else(|| JsError::new(&errors::UNKNOWN_VIEW.fill(language, &[("view", view)])))?;
+        let options: StartOptions = if options.is_undefined() || options.is_null() {
+            StartOptions::default()
+        } else {
+            serde_wasm_bindgen::from_value(options)?
+        };
+        let pack = self.app.pack();
+        if let Some(id) =
+            options.question.as_deref().filter(|id| pack.question(id).is_none() && pack.section(id).is_none())
+        {
+            return Err(JsError::new(&errors::UNKNOWN_QUESTION.fill(language, &[("id", id)])));
+        }
+        if let Some(id) = options.assessment.as_deref().filter(|id| pack.assessment(id).is_none()) {
+            return Err(JsError::new(&errors::UNKNOWN_ASSESSMENT.fill(language, &[("id", id)])));
+        }
+        let begin = options != StartOptions { question: options.question.clone(), ..StartOptions::default() };
+        self.app.go(Route { view: name, options, begin });
+        Ok(())
+    }
+
+    /// Takes the widget off the page and releases everything; a second call does nothing.
+    pub fn unmount(&mut self) {
+        if let Some(Mounted { _view, owner }) = self.mounted.take() {
+            drop(_view);
+            owner.cleanup();
+        }
+    }
+}
+
+impl Drop for Widget {
+    fn drop(&mut self) {
+        self.unmount();
+    }
+}
+
+fn read_pack(pack: JsValue, language: Language) -> Result<Pack, JsError> {
+    let refuse = |cause: &str| JsError::new(&[errors::BAD_PACK.text(language), cause].join(" "));
+    let pack = if let Some(bytes) = pack.dyn_ref::<js_sys::Uint8Array>() {
+        binary::decode(&bytes.to_vec()).map_err(|error| refuse(&error.to_string()))?
+    } else {
+        let pack: Pack = serde_wasm_bindgen::from_value(pack).map_err(|error| refuse(&error.to_string()))?;
+        if let Some(problem) = pack
+            .problems()
+            .iter()
+            .find(|problem| problem.severity() == interview_practice_core::content::Severity::Error)
+        {
+            return Err(refuse(&problem.to_string()));
+        }
+        pack
+    };
+    Ok(pack)
+}

@@ -1,0 +1,6 @@
+//! The views, a folder each: its code and its style sheet. `parts` holds the pieces that several share.
+
+pub mod guide;
+pub mod home;
+pub mod parts;
+pub mod shell;
