@@ -17,5 +17,6 @@
 extern crate alloc;
 
 pub mod content;
+pub mod quiz;
 pub mod random;
 pub mod messages;

@@ -1,0 +1,139 @@
+//! Which items a session asks, and in which order.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::bank::Candidate;
+use super::{History, ItemBank, ItemHistory, Pool, Settings, Source};
+use crate::content::Id;
+use crate::random::Random;
+
+/// A candidate with what the choice goes by.
+struct Weighed<'a> {
+    candidate: Candidate<'a>,
+    /// How little it is wanted for what is known of it.
+    known: usize,
+    /// Decides between equals.
+    lot: u64,
+}
+
+/// The ids of the items to ask, in order; fewer than asked for when no more match.
+pub(super) fn plan(bank: &ItemBank<'_>, settings: &Settings, history: &History, seed: u64) -> Vec<String> {
+    let mut waiting = matching(bank, settings, history, seed);
+    let length = usize::from(settings.length.min(Settings::MAX_LENGTH));
+    let mut chosen: Vec<Candidate<'_>> = Vec::new();
+    while chosen.len() < length {
+        let best = waiting
+            .iter()
+            .enumerate()
+            .min_by_key(|(_, weighed)| (cost(weighed, &chosen, settings.source), weighed.lot))
+            .map(|(n, _)| n);
+        let Some(best) = best else { break };
+        let next = waiting.swap_remove(best).candidate;
+        // An item made from content is only known to work once it is made.
+        if next.template.is_none() || bank.present(&next.id, seed).is_some() {
+            chosen.push(next);
+        }
+    }
+    apart(chosen)
+}
+
+/// How many items match, counted up to `limit`.
+pub(super) fn available(bank: &ItemBank<'_>, settings: &Settings, history: &History, limit: usize) -> usize {
+    matching(bank, settings, history, 0)
+        .iter()
+        .filter(|weighed| weighed.candidate.template.is_none() || bank.present(&weighed.candidate.id, 0).is_some())
+        .take(limit)
+        .count()
+}
+
+/// The candidates that the settings let through.
+fn matching<'a>(bank: &ItemBank<'a>, settings: &Settings, history: &History, seed: u64) -> Vec<Weighed<'a>> {
+    let pack = bank.pack;
+    let wanted: Vec<&Id> =
+        settings.competencies.iter().map(|id| pack.competency(id.as_str()).map_or(id, |known| &known.id)).collect();
+    let question = settings.question.as_ref().map(|id| pack.question(id.as_str()).map_or(id, |known| &known.id));
+    let section = settings.section.as_ref().map(|id| pack.section(id.as_str()));
+    let mut weighed: Vec<Weighed<'a>> = Vec::new();
+    for candidate in bank.candidates() {
+        let fits = (settings.source == Source::Both
+            || (settings.source == Source::Authored) == candidate.template.is_none())
+            && (wanted.is_empty() || candidate.competencies.iter().any(|id| wanted.contains(id)))
+            && (settings.kinds.is_empty() || settings.kinds.contains(&candidate.kind))
+            && settings.difficulty.is_none_or(|difficulty| difficulty == candidate.difficulty)
+            && question.is_none_or(|question| candidate.question == Some(question))
+            && section.is_none_or(|section| {
+                section.is_some_and(|section| {
+                    candidate.section == Some(&section.id)
+                        || candidate.question.is_some_and(|question| section.questions.contains(question))
+                })
+            });
+        if !fits {
+            continue;
+        }
+        let past = past(&candidate, history);
+        let in_pool = match settings.pool {
+            Pool::All => true,
+            Pool::Unseen => past.is_none(),
+            Pool::Missed => past.is_some_and(ItemHistory::missed),
+        };
+        if in_pool {
+            let lot = Random::named(seed, &candidate.id).number();
+            weighed.push(Weighed { known: known(past), lot, candidate });
+        }
+    }
+    weighed
+}
+
+/// What is known of an item, under its id or a former one.
+fn past<'h>(candidate: &Candidate<'_>, history: &'h History) -> Option<&'h ItemHistory> {
+    let former = || candidate.was.iter().find_map(|was| history.items.get(was.as_str()));
+    history.items.get(&candidate.id).or_else(former).filter(|past| past.attempts > 0)
+}
+
+/// How little an item is wanted for what is known of it: what is new or went badly comes first, what is known well last.
+fn known(past: Option<&ItemHistory>) -> usize {
+    match past {
+        None => 0,
+        Some(past) if past.last_score < 0.5 => 0,
+        Some(past) if past.missed() => 2,
+        Some(past) => 8 + usize::try_from(past.attempts.min(4)).unwrap_or(4),
+    }
+}
+
+/// How little an item is wanted next to those already chosen: competencies, questions, kinds, templates and sources take turns.
+fn cost(weighed: &Weighed<'_>, chosen: &[Candidate<'_>], source: Source) -> usize {
+    let next = &weighed.candidate;
+    let count = |like: &dyn Fn(&Candidate<'_>) -> bool| chosen.iter().filter(|other| like(other)).count();
+    let competency = match next.competencies.as_slice() {
+        [] => count(&|other| other.competencies.is_empty()),
+        // An item counts for the competency of its own that had the fewest turns.
+        some => some.iter().map(|id| count(&|other| other.competencies.contains(id))).min().unwrap_or_default(),
+    };
+    let question = if next.question.is_some() { count(&|other| other.question == next.question) } else { 0 };
+    let template = if next.template.is_some() { count(&|other| other.template == next.template) } else { 0 };
+    let kind = count(&|other| other.kind == next.kind);
+    let same_source = count(&|other| other.template.is_none() == next.template.is_none());
+    let ahead = if source == Source::Both { (2 * same_source).saturating_sub(chosen.len()) } else { 0 };
+    weighed.known + 2 * competency + 2 * question + 2 * template + kind + 2 * ahead
+}
+
+/// Orders items so that no two of the same question follow each other, as far as that is possible.
+fn apart(chosen: Vec<Candidate<'_>>) -> Vec<String> {
+    let mut waiting = chosen;
+    let mut order: Vec<String> = Vec::new();
+    let mut last: Option<&Id> = None;
+    while !waiting.is_empty() {
+        let like = |question: Option<&Id>| waiting.iter().filter(|other| other.question == question).count();
+        let free = |next: &Candidate<'_>| next.question.is_none() || next.question != last;
+        // A question with more than half of what is left has to be taken now, or its items meet at the end.
+        let pressing = waiting
+            .iter()
+            .position(|next| next.question.is_some() && free(next) && 2 * like(next.question) > waiting.len());
+        let next = pressing.or_else(|| waiting.iter().position(free)).unwrap_or(0);
+        let next = waiting.remove(next);
+        last = next.question;
+        order.push(next.id);
+    }
+    order
+}
