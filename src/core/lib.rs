@@ -17,6 +17,8 @@
 extern crate alloc;
 
 pub mod content;
+pub mod messages;
+pub mod progress;
 pub mod quiz;
 pub mod random;
-pub mod messages;
+pub mod review;

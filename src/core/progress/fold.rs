@@ -1,0 +1,127 @@
+//! The fold: from events to the derived state.
+//!
+//! Events are taken in the order of clock, actor and number. Some speak about others: an undo, a rating put in place of an
+//! implied one, a reset, a restore. Each speaks only about events that come before it, so the newest event never needs
+//! to look ahead, and appending one costs no new fold unless it is an undo, a reset or a restore.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
+
+use super::clock::Clock;
+use super::event::{Event, EventId, Heads, Kind, Target};
+use super::state::State;
+use crate::review::fsrs::Rating;
+
+type Order = (Clock, EventId);
+
+/// What events say about other events.
+#[derive(Debug, Default)]
+pub struct Words<'e> {
+    /// Resets (`true`) and restores (`false`), latest last.
+    erasures: Vec<(Order, bool, &'e Heads)>,
+    /// Events that were undone.
+    undone: BTreeSet<EventId>,
+    /// Ratings in place of implied ones, latest last.
+    ratings: BTreeMap<EventId, Vec<(Order, &'e Target, Rating)>>,
+}
+
+impl<'e> Words<'e> {
+    /// What `events`, which are in order, say about each other.
+    #[must_use]
+    pub fn of(events: &'e [Event]) -> Self {
+        let mut words = Self::default();
+        for event in events {
+            match &event.kind {
+                Kind::Reset(heads) => words.erasures.push((event.order(), true, heads)),
+                Kind::Restore(heads) => words.erasures.push((event.order(), false, heads)),
+                _ => {}
+            }
+        }
+        let mut undos: BTreeMap<EventId, Vec<Order>> = BTreeMap::new();
+        // Latest first: whether an undo counts is decided before what it undoes.
+        for event in events.iter().rev() {
+            if let Kind::Undo(of) = event.kind
+                && !words.erased(event)
+                && !names_before(&undos, event)
+            {
+                undos.entry(of).or_default().push(event.order());
+            }
+        }
+        for event in events {
+            if undos.contains_key(&event.id) && names_before(&undos, event) {
+                words.undone.insert(event.id);
+            }
+        }
+        for event in events {
+            if let Kind::Rate(rate) = &event.kind
+                && let Some(of) = rate.of
+                && words.counts(event)
+            {
+                words.ratings.entry(of).or_default().push((event.order(), &rate.target, rate.rating));
+            }
+        }
+        words
+    }
+
+    /// Whether the last word on an event is a reset. Resets and restores themselves are never erased.
+    #[must_use]
+    pub fn erased(&self, event: &Event) -> bool {
+        if matches!(event.kind, Kind::Reset(_) | Kind::Restore(_)) {
+            return false;
+        }
+        let covers = |(order, _, heads): &&(Order, bool, &Heads)| {
+            *order > event.order() && heads.get(&event.id.actor).is_some_and(|&head| event.id.seq <= head)
+        };
+        self.erasures.iter().rev().find(covers).is_some_and(|&(_, reset, _)| reset)
+    }
+
+    /// Whether an event counts: neither erased nor undone. What was deleted stays deleted, undone or not.
+    #[must_use]
+    pub fn counts(&self, event: &Event) -> bool {
+        !self.erased(event) && (matches!(event.kind, Kind::DeleteText(_)) || !self.undone.contains(&event.id))
+    }
+
+    /// The rating in place of the one that `event` implies for `target`.
+    fn rating(&self, event: &Event, target: &Target) -> Option<Rating> {
+        let given = self.ratings.get(&event.id)?;
+        let last = given.iter().rev().find(|(order, about, _)| *about == target && *order > event.order());
+        last.map(|&(_, _, rating)| rating)
+    }
+}
+
+fn names_before(undos: &BTreeMap<EventId, Vec<Order>>, event: &Event) -> bool {
+    undos.get(&event.id).is_some_and(|orders| orders.iter().any(|&order| order > event.order()))
+}
+
+/// The state after `events`, which are in order, on top of `base`.
+#[must_use]
+pub fn fold(base: &State, events: &[Event]) -> State {
+    let words = Words::of(events);
+    let mut state = base.clone();
+    for event in events {
+        if words.counts(event) {
+            state.apply(event, |target| words.rating(event, target));
+        }
+    }
+    state
+}
+
+/// Takes in an event that comes after all others. `false` when only a new fold can tell what it means; the state is then as
+/// it was.
+#[must_use]
+pub fn append(state: &mut State, event: &Event) -> bool {
+    match &event.kind {
+        Kind::Undo(_) | Kind::Reset(_) | Kind::Restore(_) => false,
+        Kind::Rate(rate) => match rate.of {
+            Some(of) => state.rerate(&rate.target, of, rate.rating),
+            None => {
+                state.apply(event, |_| None);
+                true
+            }
+        },
+        _ => {
+            state.apply(event, |_| None);
+            true
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Memory: the log of what a learner did, and everything that is derived from it.
+//!
+//! Nothing is ever overwritten. What happens becomes an [`Event`], known by its actor (fresh at every opening of the log) and
+//! its number. The [`State`] that views show is one fold over all events in the order of clock, actor and number, and merging
+//! two logs is the union of their events; so two tabs, two devices, an import and a reload may interleave in any way.
+//!
+//! - [`Log`] holds the events and the state, and writes what is new to a [`Store`] (in the browser `localStorage`).
+//! - Each appended event also comes as a record, one line of text, for a second and slower store (in the browser
+//!   `IndexedDB`) and for whoever has to outlive a crash of this code.
+//! - [`Value`] is plain data of any shape, the form in which events are exported and imported.
+//!
+//! This module knows no browser, no clock and no random source; the edge hands in moments, actors and stores.
+
+mod bytes;
+mod clock;
+mod event;
+mod fields;
+mod fold;
+mod ids;
+mod ledger;
+mod log;
+mod name;
+mod names;
+mod segment;
+mod state;
+mod store;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+pub use clock::{Clock, MAX_MILLIS, Now};
+pub use event::{
+    ActorId, Answer, Attempt, End, Event, EventId, Heads, InvalidEventId, Kind, MAX_LIST, MAX_TEXT, MAX_WEIGHT, Mode,
+    Rate, Read, Score, Start, Target, Verdict,
+};
+pub use fields::Fault;
+pub use fold::fold;
+pub use ids::Ids;
+pub use log::{Absorbed, Appended, Log, Opened, Record, Space};
+pub use name::{InvalidName, Name};
+pub use state::{
+    AttemptState, Card, DEFAULT_REVIEWS_A_DAY, DayState, ItemState, MASTERED, QuestionState, RETENTION, REVIEWS_A_DAY,
+    Review, SectionState, Session, State, Totals,
+};
+pub use store::{MemoryStore, Store, StoreError};
+pub use value::{Fields, Value};

@@ -1,0 +1,242 @@
+//! The log by examples.
+
+use crate::progress::{
+    ActorId, Answer, Appended, Kind, Log, MemoryStore, Name, Now, Rate, Score, Space, Store, StoreError, Target,
+};
+use crate::review::fsrs::Rating;
+
+const START: i64 = 1_700_000_000_000;
+
+fn now(seconds: i64) -> Now {
+    Now { at: START + seconds * 1000, offset_minutes: 60 }
+}
+
+fn open(store: &MemoryStore, actor: u64) -> Log {
+    let (log, opened) = Log::open(Box::new(store.clone()), Space::new("key", "pack"), ActorId(actor), "1.0.0");
+    assert_eq!((opened.set_aside, opened.newer, opened.trouble), (0, 0, None));
+    log
+}
+
+fn answer(item: &str, score: f64) -> Kind {
+    Kind::Answer(Answer {
+        session: None,
+        item: Name::new(item).unwrap(),
+        question: None,
+        score: Score::new(score),
+        seconds: 9,
+        response: vec![Name::new("a").unwrap()],
+    })
+}
+
+fn append(log: &mut Log, kind: Kind, at: i64) -> Appended {
+    let appended = log.append(kind, now(at)).unwrap();
+    assert_eq!(appended.saved, Ok(()));
+    appended
+}
+
+fn item(text: &str) -> Target {
+    Target::Item(Name::new(text).unwrap())
+}
+
+#[test]
+fn what_was_appended_is_there_after_a_reload() {
+    let store = MemoryStore::default();
+    let mut log = open(&store, 1);
+    for index in 0..300 {
+        append(&mut log, answer(&format!("item-{}", index % 40), 1.0), index);
+    }
+    let again = open(&store, 2);
+    assert_eq!(again.events(), log.events());
+    assert_eq!(again.state(), log.state());
+    assert_eq!(again.state().answered, 300);
+    assert_eq!(again.state().items.len(), 40);
+}
+
+#[test]
+fn two_tabs_keep_everything_of_both() {
+    let store = MemoryStore::default();
+    let (mut one, mut two) = (open(&store, 1), open(&store, 2));
+    for index in 0..100 {
+        append(&mut one, answer("a", 1.0), index * 2);
+        append(&mut two, answer("b", 0.0), index * 2 + 1);
+    }
+    for key in store.keys("").unwrap() {
+        one.changed(&key);
+        two.changed(&key);
+    }
+    assert_eq!(one.events(), two.events());
+    assert_eq!(one.state(), two.state());
+    assert_eq!(one.state(), open(&store, 3).state());
+    assert_eq!(one.events().len(), 200);
+}
+
+#[test]
+fn progress_of_one_pack_never_touches_anothers() {
+    let store = MemoryStore::default();
+    let spaces = [("a", "p"), ("a", "p2"), ("a/p", "x"), ("a", "p/x"), ("", "a")];
+    for (index, (key, pack)) in spaces.into_iter().enumerate() {
+        let space = Space::new(key, pack);
+        let (mut log, _) = Log::open(Box::new(store.clone()), space, ActorId(index as u64), "1");
+        assert!(log.events().is_empty(), "{key} {pack}");
+        append(&mut log, answer("a", 1.0), 0);
+    }
+}
+
+#[test]
+fn the_learners_rating_replaces_the_implied_one_and_an_undo_takes_it_back() {
+    let store = MemoryStore::default();
+    let mut log = open(&store, 1);
+    let answered = append(&mut log, answer("a", 1.0), 0).record.id;
+    let implied = log.state().clone();
+    let rate = Kind::Rate(Rate { target: item("a"), rating: Rating::Easy, of: Some(answered) });
+    let rated = append(&mut log, rate, 5).record.id;
+    let card = log.state().cards.get(&item("a")).unwrap();
+    assert_eq!((card.last.rating, card.reviews), (Rating::Easy, 1));
+    assert_eq!(log.state(), open(&store, 2).state());
+    append(&mut log, Kind::Undo(rated), 6);
+    assert_eq!(log.state(), &implied);
+    append(&mut log, Kind::Undo(answered), 7);
+    assert!(log.state().items.is_empty() && log.state().cards.is_empty());
+}
+
+#[test]
+fn a_reset_erases_from_memory_and_from_the_store() {
+    let store = MemoryStore::default();
+    let mut other = open(&store, 9);
+    append(&mut other, answer("secret-a", 1.0), 0);
+    let mut log = open(&store, 1);
+    append(&mut log, answer("secret-b", 1.0), 1);
+    let reset = log.reset(now(2)).unwrap();
+    assert_eq!(reset.saved, Ok(()));
+    assert_eq!(reset.erased.unwrap().len(), 2);
+    assert_eq!(log.events().len(), 1);
+    assert_eq!(log.state().answered, 0);
+    append(&mut log, answer("after", 1.0), 3);
+    assert_eq!(open(&store, 3).events(), log.events());
+    assert_eq!(store.keys("").unwrap().len(), 3, "only the ledger with the reset is left");
+    // The other tab learns of it when it writes next, and keeps only what came later.
+    append(&mut other, answer("late", 1.0), 4);
+    assert_eq!(other.state().items.len(), 2);
+    assert_eq!(open(&store, 4).state(), other.state());
+}
+
+#[test]
+fn what_could_not_be_written_is_written_later() {
+    let store = super::super::store::MemoryStore::default();
+    let refusing = Refusing { inner: store.clone(), refuse: std::rc::Rc::default() };
+    let refuse = refusing.refuse.clone();
+    let (mut log, _) = Log::open(Box::new(refusing), Space::new("key", "pack"), ActorId(1), "1");
+    refuse.set(true);
+    let appended = log.append(answer("a", 1.0), now(0)).unwrap();
+    assert_eq!(appended.saved, Err(StoreError::Full));
+    assert_eq!((log.state().answered, log.is_saved()), (1, false));
+    refuse.set(false);
+    append(&mut log, answer("b", 1.0), 1);
+    assert!(log.is_saved());
+    assert_eq!(open(&store, 2).events(), log.events());
+}
+
+#[test]
+fn a_store_that_was_cleared_is_filled_again() {
+    let store = MemoryStore::default();
+    append(&mut open(&store, 7), answer("old", 1.0), 0);
+    let mut log = open(&store, 1);
+    append(&mut log, answer("a", 1.0), 1);
+    for key in store.keys("").unwrap() {
+        store.remove(&key).unwrap();
+    }
+    append(&mut log, answer("b", 1.0), 2);
+    assert_eq!(log.events().len(), 3);
+    assert_eq!(open(&store, 2).events(), log.events());
+}
+
+#[test]
+fn old_ledgers_are_taken_over_only_when_the_mirror_holds_them() {
+    let store = MemoryStore::default();
+    for actor in 0..20 {
+        append(&mut open(&store, actor), answer("a", 1.0), 60 - i64::try_from(actor).unwrap());
+    }
+    let keys = store.keys("").unwrap().len();
+    let mut log = open(&store, 15);
+    assert_eq!(log.compact(), Ok(0));
+    assert_eq!(store.keys("").unwrap().len(), keys);
+    let pending = log.pending(usize::MAX);
+    assert_eq!(pending.len(), 20);
+    log.absorb_mirror(pending.iter().map(|record| record.text.as_str()));
+    assert!(log.is_mirrored());
+    // Those of higher actors are left, for their owners may be about to take this one over.
+    assert_eq!(log.compact(), Ok(15));
+    assert_eq!(open(&store, 99).events(), log.events());
+    assert_eq!(log.events().len(), 20);
+}
+
+#[test]
+fn a_damaged_segment_is_set_aside_once_and_the_rest_loads() {
+    let store = MemoryStore::default();
+    let mut log = open(&store, 1);
+    for index in 0..200 {
+        append(&mut log, answer("a", 1.0), index);
+    }
+    let key = store.keys("").unwrap().into_iter().find(|key| key.ends_with("/e0")).unwrap();
+    let block = store.get(&key).unwrap().unwrap();
+    let mut lines: Vec<String> = block.split('\n').map(String::from).collect();
+    assert_eq!(lines.len(), 4);
+    lines[1].replace_range(10..11, "~");
+    store.set(&key, &lines.join("\n")).unwrap();
+    for (actor, set_aside) in [(2, 1), (3, 0)] {
+        let (again, opened) = Log::open(Box::new(store.clone()), Space::new("key", "pack"), ActorId(actor), "1");
+        assert_eq!((again.events().len(), opened.set_aside), (136, set_aside));
+    }
+    assert!(store.keys("").unwrap().iter().any(|key| key.contains("/torn/")));
+    // Its writer, who still has it in memory, mends it with the next append.
+    append(&mut log, answer("a", 1.0), 200);
+    assert_eq!(open(&store, 4).events().len(), 201);
+}
+
+#[test]
+fn a_segment_of_a_newer_build_is_left_alone() {
+    let store = MemoryStore::default();
+    append(&mut open(&store, 1), answer("a", 1.0), 0);
+    let key = store.keys("").unwrap().into_iter().find(|key| key.ends_with("/e0")).unwrap();
+    let newer = crate::progress::bytes::seal(vec![2, 1, 2, 3]);
+    let block = store.get(&key).unwrap().unwrap() + "\n" + &newer;
+    store.set(&key, &block).unwrap();
+    let (log, opened) = Log::open(Box::new(store.clone()), Space::new("key", "pack"), ActorId(2), "1");
+    assert_eq!((log.events().len(), opened.newer, opened.set_aside), (1, 1, 0));
+    assert_eq!(store.get(&key), Ok(Some(block)));
+}
+
+#[test]
+fn what_breaks_a_limit_is_refused_and_changes_nothing() {
+    let store = MemoryStore::default();
+    let mut log = open(&store, 1);
+    let long = Kind::Setting { name: Name::new("a").unwrap(), value: "x".repeat(1001) };
+    let fault = log.append(long, now(0)).unwrap_err();
+    assert_eq!(fault.to_string(), "$.value: expected a text of at most 1000 characters");
+    assert!(log.events().is_empty() && store.keys("").unwrap().is_empty());
+    assert_eq!(append(&mut log, answer("a", 1.0), 0).record.id.seq, 1);
+}
+
+/// A store that refuses writes while it is told to.
+struct Refusing {
+    inner: MemoryStore,
+    refuse: std::rc::Rc<std::cell::Cell<bool>>,
+}
+
+impl Store for Refusing {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.inner.get(key)
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        if self.refuse.get() { Err(StoreError::Full) } else { self.inner.set(key, value) }
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.inner.remove(key)
+    }
+
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        self.inner.keys(prefix)
+    }
+}

@@ -1,0 +1,5 @@
+//! Tests of the memory as a whole; the tests of single parts stand beside them.
+
+mod arbitrary;
+mod codec;
+mod log;

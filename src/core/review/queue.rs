@@ -1,0 +1,103 @@
+//! What is to be asked today.
+
+use alloc::vec::Vec;
+
+use super::fsrs::{MINUTE, Phase};
+use crate::progress::{Card, Now, State, Target};
+
+/// How far ahead of its time a step of minutes may be asked when nothing else is left.
+pub const LEARN_AHEAD: i64 = 20 * MINUTE;
+
+/// A target that is to be asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Due {
+    /// What.
+    pub target: Target,
+    /// How likely it is to be recalled now, 0 to 1.
+    pub recall: f64,
+    /// How many days it is overdue; 0 when it is due today.
+    pub overdue: i32,
+}
+
+/// How much of what is due the learner wants to see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The reviews a day, those already done today included.
+    pub a_day: u32,
+    /// Whether to go on past today: everything that is due within this many days.
+    pub days_ahead: i32,
+}
+
+/// Whether a target may be asked on `day`: neither suspended nor buried on that day.
+#[must_use]
+pub fn is_open(state: &State, target: &Target, day: i32) -> bool {
+    !state.suspended.contains(target) && state.buried.get(target).is_none_or(|&buried| buried < day)
+}
+
+/// Whether a card is due at `now`, or on one of the `days_ahead` that follow.
+fn is_due(card: &Card, now: Now, days_ahead: i32) -> bool {
+    match card.due_day() {
+        Some(day) => day <= now.day().saturating_add(days_ahead),
+        None => card.memory.due() <= now.at,
+    }
+}
+
+/// Everything that is due at `now`, without a limit: steps of minutes first, then what is most likely to be forgotten.
+///
+/// A card that waits days is due all day, from four in the morning; the day is counted from the local day of its last
+/// review, so travel and daylight saving neither lose nor double it. A point is left out while its whole question is due.
+#[must_use]
+pub fn due(state: &State, now: Now) -> Vec<Due> {
+    due_within(state, now, 0)
+}
+
+fn due_within(state: &State, now: Now, days_ahead: i32) -> Vec<Due> {
+    let today = now.day();
+    let asked = |target: &Target, card: &Card| is_open(state, target, today) && is_due(card, now, days_ahead);
+    let mut list: Vec<Due> = state
+        .cards
+        .iter()
+        .filter(|(target, card)| asked(target, card))
+        .filter(|(target, _)| match target {
+            Target::Point(_) => !target
+                .question()
+                .and_then(|question| crate::progress::Name::new(question).ok())
+                .map(Target::Question)
+                .is_some_and(|question| state.cards.get(&question).is_some_and(|card| asked(&question, card))),
+            Target::Question(_) | Target::Item(_) => true,
+        })
+        .map(|(target, card)| Due {
+            target: target.clone(),
+            recall: card.memory.recall(now.at),
+            overdue: card.due_day().map_or(0, |day| (today - day).max(0)),
+        })
+        .collect();
+    let first = |due: &Due| {
+        let learning = state.cards.get(&due.target).is_some_and(|card| card.memory.phase != Phase::Review);
+        (!learning, due.recall)
+    };
+    list.sort_by(|a, b| {
+        let ((a_waits, a_recall), (b_waits, b_recall)) = (first(a), first(b));
+        a_waits.cmp(&b_waits).then(a_recall.total_cmp(&b_recall)).then_with(|| a.target.cmp(&b.target))
+    });
+    list
+}
+
+/// What to ask at `now` within the learner's limits. Empty when today's work is done.
+///
+/// When nothing else is left, steps of minutes are asked up to twenty minutes early, so that a session can be finished in
+/// one sitting.
+#[must_use]
+pub fn queue(state: &State, now: Now, limits: Limits) -> Vec<Due> {
+    let done = state.days.get(&now.day()).map_or(0, |day| day.reviews);
+    let room = usize::try_from(limits.a_day.saturating_sub(done)).unwrap_or(usize::MAX);
+    let mut list = due_within(state, now, limits.days_ahead);
+    list.truncate(room);
+    if list.is_empty() && room > 0 {
+        let soon = Now { at: now.at.saturating_add(LEARN_AHEAD), ..now };
+        list = due_within(state, soon, 0);
+        list.retain(|due| state.cards.get(&due.target).is_some_and(|card| card.due_day().is_none()));
+        list.truncate(room);
+    }
+    list
+}
