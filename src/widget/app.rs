@@ -1,14 +1,17 @@
 //! What every view of one element shares: the pack, the language, where the learner is, and the way to the host.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use interview_practice_core::content::{Id, Pack, QuestionKind};
+use interview_practice_core::content::{Difficulty, Id, Pack, QuestionKind};
 use interview_practice_core::messages::{self, Language, Message, Plural, shell};
+use interview_practice_core::progress::{Now, State, Totals};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 
 use crate::config::{Config, Host, Theme};
+use crate::memory::{Memory, Notice};
 use crate::route::{Route, ViewName};
 
 /// One element's app. Cheap to copy; everything behind it is dropped with the element's reactive owner.
@@ -23,10 +26,24 @@ pub struct App {
     pub theme: RwSignal<Theme>,
     /// The level of the widget's own top heading.
     pub heading_level: RwSignal<u8>,
+    /// Goes up whenever the progress changes.
+    pub revision: RwSignal<u32>,
+    /// What the learner has to be told about storage.
+    pub notice: RwSignal<Option<Notice>>,
+}
+
+/// The detail of `ip-progress`.
+#[derive(Serialize)]
+struct Progressed {
+    v: u8,
+    answered: u32,
+    mastered: u32,
+    due: u32,
 }
 
 struct Shared {
     pack: Rc<Pack>,
+    memory: RefCell<Memory>,
     config: Config,
     host: Host,
 }
@@ -35,12 +52,16 @@ impl App {
     /// An app on a pack, at the view that the settings name.
     pub fn new(pack: Pack, config: Config, host: Host) -> Self {
         let view = ViewName::from_name(&config.view).unwrap_or(ViewName::Home);
+        let (memory, notice) = Memory::open(&config, pack.id.as_str(), &pack.version);
+        let memory = RefCell::new(memory);
         Self {
+            revision: RwSignal::new(0),
+            notice: RwSignal::new(notice),
             route: RwSignal::new_local(Route::to(view)),
             language: RwSignal::new(Language::of_tag(&config.lang)),
             theme: RwSignal::new(config.theme),
             heading_level: RwSignal::new(config.heading_level.clamp(1, 5)),
-            shared: StoredValue::new_local(Shared { pack: Rc::new(pack), config, host }),
+            shared: StoredValue::new_local(Shared { pack: Rc::new(pack), memory, config, host }),
         }
     }
 
@@ -57,6 +78,49 @@ impl App {
     /// The release's version.
     pub fn version(self) -> String {
         self.shared.with_value(|shared| shared.config.version.clone())
+    }
+
+    /// A setting of the element.
+    pub fn settings<T>(self, read: impl FnOnce(&Config) -> T) -> T {
+        self.shared.with_value(|shared| read(&shared.config))
+    }
+
+    /// Whether this is the same element's app.
+    pub fn is_same(self, other: Self) -> bool {
+        self.shared == other.shared
+    }
+
+    /// Reads the memory; `None` when the element is gone already, as a late answer of the browser may find it.
+    pub fn memory<T>(self, read: impl FnOnce(&Memory) -> T) -> Option<T> {
+        self.shared.try_with_value(|shared| shared.memory.try_borrow().ok().map(|memory| read(&memory)))?
+    }
+
+    /// Changes the memory; `None` when the element is gone already.
+    pub fn memory_mut<T>(self, change: impl FnOnce(&mut Memory) -> T) -> Option<T> {
+        self.shared
+            .try_with_value(|shared| shared.memory.try_borrow_mut().ok().map(|mut memory| change(&mut memory)))?
+    }
+
+    /// Reads the derived state. Does not track: who wants to follow it tracks `revision`.
+    pub fn with_state<T: Default>(self, read: impl FnOnce(&State) -> T) -> T {
+        self.memory(|memory| read(memory.state())).unwrap_or_default()
+    }
+
+    /// Where the learner stands.
+    pub fn totals(self) -> Totals {
+        let now = self.now();
+        self.with_state(|state| state.totals(now))
+    }
+
+    /// Tells the host where the learner stands.
+    pub fn tell_progress(self) {
+        let Totals { answered, mastered, due } = self.totals();
+        self.emit("ip-progress", &Progressed { v: 1, answered, mastered, due });
+    }
+
+    /// Has the loader keep a record that storage has not acknowledged, or drop it.
+    pub fn unsaved(self, id: &str, record: Option<&str>) {
+        self.shared.try_with_value(|shared| shared.host.unsaved(id, record));
     }
 
     /// A message in the interface's language. Views are built anew when the language changes, so this does not track it.
@@ -108,6 +172,35 @@ impl App {
         })
     }
 
+    /// The name of a difficulty.
+    pub fn difficulty_name(self, difficulty: Difficulty) -> &'static str {
+        self.say(match difficulty {
+            Difficulty::Easy => shell::EASY,
+            Difficulty::Medium => shell::MEDIUM,
+            Difficulty::Hard => shell::HARD,
+        })
+    }
+
+    /// A suggested time in words: minutes, or seconds below two minutes that are not whole.
+    pub fn duration(self, seconds: u32) -> String {
+        if seconds < 120 && !seconds.is_multiple_of(60) {
+            self.count(shell::SECONDS, seconds as usize)
+        } else {
+            self.count(shell::MINUTES, seconds.div_ceil(60) as usize)
+        }
+    }
+
+    /// A day as the reader's language writes it, in the local time it happened in.
+    pub fn date(self, now: Now) -> String {
+        let local = now.at + i64::from(now.offset_minutes) * 60_000;
+        let date = js_sys::Date::new(&(local as f64).into());
+        let options = js_sys::Object::new();
+        for (name, value) in [("dateStyle", "medium"), ("timeZone", "UTC")] {
+            let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+        }
+        String::from(date.to_locale_date_string(self.language.get_untracked().tag(), &options))
+    }
+
     /// A competency's name, or its id where the pack has none.
     pub fn competency_name(self, id: &Id) -> String {
         let pack = self.pack();
@@ -118,6 +211,6 @@ impl App {
     pub fn emit(self, kind: &str, detail: &impl Serialize) {
         // Only a detail that cannot be written as a plain object could fail here, and ours are structs.
         let detail = detail.serialize(&Serializer::json_compatible()).unwrap_or_default();
-        self.shared.with_value(|shared| shared.host.emit(kind, &detail));
+        self.shared.try_with_value(|shared| shared.host.emit(kind, &detail));
     }
 }

@@ -51,6 +51,9 @@ pub struct Config {
     pub lang: String,
     /// Fresh randomness from the browser: who writes events from here on.
     pub actor: (u32, u32),
+    /// Records of events that an earlier instance could not bring to storage before it trapped.
+    #[serde(default)]
+    pub unsaved: Vec<String>,
 }
 
 #[wasm_bindgen]

@@ -7,6 +7,8 @@
 mod app;
 mod config;
 mod element;
+mod hex;
+mod memory;
 mod route;
 mod style;
 mod views;

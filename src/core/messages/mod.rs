@@ -12,6 +12,7 @@ mod language;
 pub mod errors;
 pub mod guide;
 pub mod home;
+pub mod made;
 pub mod mock;
 pub mod practice;
 pub mod progress;

@@ -2,6 +2,45 @@
 
 use super::{messages, plurals};
 
-messages! {}
+messages! {
+    STAND: "Where you stand", "Por dónde vas";
+    EMPTY: "Nothing here yet. What you answer and practise shows here, skill by skill.", "Aún no hay nada. Lo que respondas y practiques aparecerá aquí, por competencia.";
+    BY_SKILL: "By skill", "Por competencia";
+    BY_QUESTION: "By question", "Por pregunta";
+    SKILL: "Skill", "Competencia";
+    QUESTION: "Question", "Pregunta";
+    QUIZ_RESULT: "Quiz", "Test";
+    MASTERY: "Mastery", "Dominio";
+    ATTEMPTS: "Attempts", "Intentos";
+    LAST: "Last time", "La última vez";
+    NEVER: "Not yet", "Todavía no";
+    SHOW_TABLE: "Show as a table", "Ver como tabla";
+    SHOW_CHART: "Show as a chart", "Ver como gráfico";
+    CHART: "Mastery by skill", "Dominio por competencia";
+    CHART_ABOUT: "A bar for each skill, from 0 to 100 percent.", "Una barra por competencia, del 0 al 100 por ciento.";
+    YOUR_DATA: "Your data", "Tus datos";
+    YOUR_DATA_ABOUT: "Everything stays in this browser. Export it to keep a copy or to move it to another device.", "Todo se queda en este navegador. Expórtalo para conservar una copia o llevarlo a otro dispositivo.";
+    EXPORT: "Export progress", "Exportar el progreso";
+    IMPORT: "Import progress", "Importar el progreso";
+    IMPORT_CHOOSE: "Choose a progress file", "Elige un archivo de progreso";
+    IMPORT_TEXT: "Paste exported progress", "Pega el progreso exportado";
+    IMPORT_DO: "Import", "Importar";
+    IMPORTED: "Imported: {added} new, {known} known already.", "Importado: {added} nuevos, {known} ya conocidos.";
+    IMPORT_FAILED: "This can't be imported: {cause} Nothing was changed.", "No se puede importar: {cause} No se ha cambiado nada.";
+    EXPORTED: "Exported.", "Exportado.";
+    RESET: "Delete my progress", "Borrar mi progreso";
+    RESET_CONFIRM: "Delete everything kept for this pack in this browser?", "¿Borrar todo lo guardado de este contenido en este navegador?";
+    RESET_DO: "Delete it", "Borrarlo";
+    RESET_DONE: "Deleted.", "Borrado.";
+    UNDO: "Undo", "Deshacer";
+    PRACTISE: "Practise", "Practicar";
+    SECTIONS: "Guide", "Guía";
+}
 
-plurals! {}
+plurals! {
+    ANSWERED: "{n} answer", "{n} answers"; "{n} respuesta", "{n} respuestas";
+    MASTERED: "{n} question mastered", "{n} questions mastered"; "{n} pregunta dominada", "{n} preguntas dominadas";
+    DUE: "{n} ready to review", "{n} ready to review"; "{n} por repasar", "{n} por repasar";
+    ITEM_COUNT: "{n} item answered", "{n} items answered"; "{n} ejercicio respondido", "{n} ejercicios respondidos";
+    REJECTED: "{n} entry could not be read and was left out.", "{n} entries could not be read and were left out."; "{n} entrada no se pudo leer y se omitió.", "{n} entradas no se pudieron leer y se omitieron.";
+}

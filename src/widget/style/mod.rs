@@ -2,12 +2,17 @@
 
 use web_sys::{CssStyleSheet, ShadowRoot};
 
-const SOURCES: [&str; 5] = [
+const SOURCES: [&str; 10] = [
     include_str!("tokens.css"),
     include_str!("base.css"),
     include_str!("../views/shell/shell.css"),
     include_str!("../views/home/home.css"),
     include_str!("../views/guide/guide.css"),
+    include_str!("../views/parts/item/item.css"),
+    include_str!("../views/quiz/quiz.css"),
+    include_str!("../views/practice/practice.css"),
+    include_str!("../views/mock/mock.css"),
+    include_str!("../views/progress/progress.css"),
 ];
 
 thread_local! {

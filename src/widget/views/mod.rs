@@ -2,5 +2,10 @@
 
 pub mod guide;
 pub mod home;
+pub mod mock;
 pub mod parts;
+pub mod practice;
+pub mod progress;
+pub mod quiz;
+pub mod review;
 pub mod shell;

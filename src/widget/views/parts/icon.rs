@@ -15,6 +15,10 @@ pub enum Glyph {
     Circle,
     /// An arrow onwards, in reading direction.
     Arrow,
+    /// An arrow up.
+    Up,
+    /// An arrow down.
+    Down,
     /// A clock.
     Clock,
     /// A triangle with a mark: take care.
@@ -33,6 +37,8 @@ pub fn Icon(
         Glyph::Half => "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M8 3v10M10 4v8M12 5.5v5",
         Glyph::Circle => "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11",
         Glyph::Arrow => "M3 8h10M9 4l4 4-4 4",
+        Glyph::Up => "M8 13V3M4 7l4-4 4 4",
+        Glyph::Down => "M8 3v10M4 9l4 4 4-4",
         Glyph::Clock => "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M8 5v3.2l2 1.6",
         Glyph::Warning => "M8 2.5l6 11H2zM8 6.5v3M8 11.6v.2",
     };

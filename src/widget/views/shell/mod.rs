@@ -7,7 +7,12 @@ use serde::Serialize;
 
 use super::guide::GuideView;
 use super::home::HomeView;
+use super::mock::MockView;
 use super::parts::heading;
+use super::practice::PracticeView;
+use super::progress::ProgressView;
+use super::quiz::QuizView;
+use super::review::ReviewView;
 use crate::app::App;
 use crate::config::Theme;
 use crate::route::{Route, ViewName};
@@ -97,8 +102,13 @@ fn frame(app: App) -> AnyView {
                 {move || {
                     let route = shown.get();
                     match route.view {
+                        ViewName::Home => view! { class="ip", <HomeView/> }.into_any(),
                         ViewName::Guide => view! { class="ip", <GuideView route=route/> }.into_any(),
-                        _ => view! { class="ip", <HomeView/> }.into_any(),
+                        ViewName::Quiz => view! { class="ip", <QuizView route=route/> }.into_any(),
+                        ViewName::Practice => view! { class="ip", <PracticeView route=route/> }.into_any(),
+                        ViewName::Review => view! { class="ip", <ReviewView/> }.into_any(),
+                        ViewName::Mock => view! { class="ip", <MockView route=route/> }.into_any(),
+                        ViewName::Progress => view! { class="ip", <ProgressView/> }.into_any(),
                     }
                 }}
             </div>

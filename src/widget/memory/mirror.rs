@@ -1,0 +1,138 @@
+//! The mirror in IndexedDB: event records and the texts of answers, under keys that begin with the space's prefix.
+//!
+//! The database's version stays 1 for ever; another schema would take another name. A write is reported done when its transaction is.
+
+use interview_practice_core::progress::Record;
+use js_sys::{Array, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
+};
+
+const DATABASE: &str = "interview-practice";
+const EVENTS: &str = "events";
+const TEXTS: &str = "texts";
+
+/// The mirror of one space.
+#[derive(Clone)]
+pub struct Mirror {
+    database: IdbDatabase,
+    prefix: String,
+}
+
+impl Mirror {
+    /// Opens the mirror of the space with this prefix.
+    ///
+    /// # Errors
+    /// When the browser has no IndexedDB, or refuses it here.
+    pub async fn open(prefix: &str) -> Result<Self, JsValue> {
+        let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(JsValue::NULL)?;
+        let request = factory.open_with_u32(DATABASE, 1)?;
+        let upgrading: IdbOpenDbRequest = request.clone();
+        let upgrade = Closure::once(move || {
+            if let Ok(database) = upgrading.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
+                for name in [EVENTS, TEXTS] {
+                    let _ = database.create_object_store(name);
+                }
+            }
+        });
+        request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
+        let database: IdbDatabase = finished(&request).await?.dyn_into()?;
+        Ok(Self { database, prefix: prefix.to_owned() })
+    }
+
+    /// All event records of the space.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn records(&self) -> Result<Vec<String>, JsValue> {
+        let (_, store) = self.begin(EVENTS, IdbTransactionMode::Readonly)?;
+        let found: Array = finished(&store.get_all_with_key(&self.range()?.into())?).await?.dyn_into()?;
+        Ok(found.iter().filter_map(|record| record.as_string()).collect())
+    }
+
+    /// Writes event records, all of them or none.
+    ///
+    /// # Errors
+    /// When the database does not take them.
+    pub async fn put(&self, records: &[Record]) -> Result<(), JsValue> {
+        let (transaction, store) = self.begin(EVENTS, IdbTransactionMode::Readwrite)?;
+        for record in records {
+            let key = [self.prefix.as_str(), &record.id.to_string()].concat();
+            store.put_with_key(&record.text.as_str().into(), &key.into())?;
+        }
+        committed(&transaction).await
+    }
+
+    /// Deletes every event record of the space, before those that remain are written again.
+    ///
+    /// # Errors
+    /// When the database does not do it.
+    pub async fn clear(&self) -> Result<(), JsValue> {
+        for name in [EVENTS, TEXTS] {
+            let (transaction, store) = self.begin(name, IdbTransactionMode::Readwrite)?;
+            store.delete(&self.range()?.into())?;
+            committed(&transaction).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes the text of an answer.
+    ///
+    /// # Errors
+    /// When the database does not take it.
+    pub async fn put_text(&self, name: &str, text: &str) -> Result<(), JsValue> {
+        let (transaction, store) = self.begin(TEXTS, IdbTransactionMode::Readwrite)?;
+        store.put_with_key(&text.into(), &self.key(name))?;
+        committed(&transaction).await
+    }
+
+    /// The text of an answer, if it is still there.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn text(&self, name: &str) -> Result<Option<String>, JsValue> {
+        let (_, store) = self.begin(TEXTS, IdbTransactionMode::Readonly)?;
+        Ok(finished(&store.get(&self.key(name))?).await?.as_string())
+    }
+
+    fn key(&self, name: &str) -> JsValue {
+        [self.prefix.as_str(), name].concat().into()
+    }
+
+    fn range(&self) -> Result<IdbKeyRange, JsValue> {
+        // U+FFFF sorts behind every character that a key may have.
+        IdbKeyRange::bound(&self.prefix.as_str().into(), &[self.prefix.as_str(), "\u{ffff}"].concat().into())
+    }
+
+    fn begin(&self, name: &str, mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectStore), JsValue> {
+        let transaction = self.database.transaction_with_str_and_mode(name, mode)?;
+        let store = transaction.object_store(name)?;
+        Ok((transaction, store))
+    }
+}
+
+/// Waits for a request and gives its result.
+async fn finished(request: &IdbRequest) -> Result<JsValue, JsValue> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        let done = request.clone();
+        let success = Closure::once_into_js(move || {
+            let result = done.result().unwrap_or(JsValue::UNDEFINED);
+            let _ = resolve.call1(&JsValue::NULL, &result);
+        });
+        request.set_onsuccess(Some(success.unchecked_ref()));
+        request.set_onerror(Some(&reject));
+    });
+    JsFuture::from(promise).await
+}
+
+/// Waits until a transaction is done.
+async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onerror(Some(&reject));
+        transaction.set_onabort(Some(&reject));
+    });
+    JsFuture::from(promise).await.map(|_| ())
+}

@@ -1,0 +1,245 @@
+//! The learner's progress in this browser: the core's log on `localStorage`, mirrored in IndexedDB, shared between the elements of a
+//! page and between tabs.
+//!
+//! An event counts as saved once IndexedDB has acknowledged it, since browsers bring `localStorage` to the disk late. Until then the
+//! loader holds it in an array of its own, so that a trap of this module loses nothing.
+
+mod mirror;
+mod storage;
+
+use std::cell::RefCell;
+
+use interview_practice_core::progress::{
+    Absorbed, ActorId, EventId, Kind, Log, MemoryStore, Name, Now, Space, State, Store, StoreError,
+};
+use leptos::prelude::{Set, Update};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::app::App;
+use crate::config::{Config, Storage};
+use mirror::Mirror;
+use storage::{Area, BrowserStore};
+
+/// How many events go to the mirror at a time.
+const BATCH: usize = 256;
+
+/// What the learner has to be told about storage, once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// Nothing can be kept here.
+    NotSaved,
+    /// There is no room left.
+    Full,
+    /// A part of what was kept could not be read.
+    Damaged,
+}
+
+/// One element's progress.
+pub struct Memory {
+    log: Log,
+    space: Space,
+    store: Box<dyn Store>,
+    mirror: Option<Mirror>,
+    /// Whether a mirror is to be expected at all.
+    mirrored: bool,
+    /// Whether a batch is on its way to the mirror.
+    writing: bool,
+}
+
+thread_local! {
+    /// The elements of this page, so that what one writes shows in the others of the same space.
+    static ELEMENTS: RefCell<Vec<App>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Memory {
+    /// Opens the progress of a pack as the settings say, with events that a trapped instance left unsaved.
+    pub fn open(config: &Config, pack: &str, pack_version: &str) -> (Self, Option<Notice>) {
+        let key = if config.storage_key.is_empty() { pack } else { &config.storage_key };
+        let space = Space::new(key, pack);
+        let store = || -> Box<dyn Store> {
+            match config.storage {
+                Storage::Local => Box::new(BrowserStore(Area::Local)),
+                Storage::Session => Box::new(BrowserStore(Area::Session)),
+                Storage::None => Box::new(MemoryStore::default()),
+            }
+        };
+        let actor = ActorId(u64::from(config.actor.0) << 32 | u64::from(config.actor.1));
+        let (mut log, opened) = Log::open(store(), space.clone(), actor, pack_version);
+        log.absorb(config.unsaved.iter().map(String::as_str));
+        let notice = match opened.trouble {
+            Some(StoreError::Full) => Some(Notice::Full),
+            Some(_) => Some(Notice::NotSaved),
+            None => (opened.set_aside > 0).then_some(Notice::Damaged),
+        };
+        let mirrored = config.storage == Storage::Local;
+        (Self { log, space, store: store(), mirror: None, mirrored, writing: false }, notice)
+    }
+
+    /// The derived state.
+    pub fn state(&self) -> &State {
+        self.log.state()
+    }
+
+    fn place_key(&self, name: &str) -> String {
+        [self.space.prefix(), "place/", name].concat()
+    }
+}
+
+impl App {
+    /// Brings the mirror up, hears of other tabs, and of other elements on the page.
+    pub fn connect(self) {
+        ELEMENTS.with_borrow_mut(|elements| elements.push(self));
+        let name = self.memory(|memory| memory.mirrored.then(|| memory.space.prefix().to_owned()));
+        let Some(Some(name)) = name else { return };
+        spawn_local(async move {
+            let Ok(mirror) = Mirror::open(&name).await else { return };
+            let Ok(records) = mirror.records().await else { return };
+            let found = self.memory_mut(|memory| {
+                let found = memory.log.absorb_mirror(records.iter().map(String::as_str));
+                memory.mirror = Some(mirror);
+                found
+            });
+            self.took_in(found);
+            self.write_mirror();
+        });
+    }
+
+    /// Stops hearing of others; what is on its way to the mirror still arrives.
+    pub fn disconnect(self) {
+        ELEMENTS.with_borrow_mut(|elements| elements.retain(|app| !app.is_same(self)));
+    }
+
+    /// Another tab changed a key of the storage.
+    pub fn storage_changed(self, key: Option<&str>) {
+        let found = self.memory_mut(|memory| match key {
+            Some(key) => memory.log.changed(key),
+            // Everything was cleared: what this element knows is written again.
+            None => {
+                let _ = memory.log.reload();
+                None
+            }
+        });
+        self.took_in(found.flatten());
+    }
+
+    /// Takes note of events that came from elsewhere.
+    fn took_in(self, found: Option<Absorbed>) {
+        if found.is_some_and(|found| found.added > 0 || found.reset.is_some()) {
+            self.revision.update(|revision| *revision += 1);
+            self.tell_progress();
+        }
+    }
+
+    /// Appends what just happened. `None` only for an event that breaks a limit of the log, which no view can make.
+    pub fn record(self, kind: Kind) -> Option<EventId> {
+        let now = self.now();
+        let appended = self.memory_mut(|memory| memory.log.append(kind, now))?.ok()?;
+        let id = appended.record.id;
+        self.unsaved(&id.to_string(), Some(&appended.record.text));
+        match appended.saved {
+            Ok(()) => {}
+            Err(StoreError::Full) => self.notice.set(Some(Notice::Full)),
+            Err(_) => self.notice.set(Some(Notice::NotSaved)),
+        }
+        let text = appended.record.text;
+        let siblings = ELEMENTS.with_borrow(|elements| elements.clone());
+        for sibling in siblings.into_iter().filter(|app| !app.is_same(self) && app.space() == self.space()) {
+            let found = sibling.memory_mut(|memory| memory.log.absorb([text.as_str()]));
+            sibling.took_in(found);
+        }
+        self.revision.update(|revision| *revision += 1);
+        self.tell_progress();
+        self.write_mirror();
+        Some(id)
+    }
+
+    /// Sends what the mirror does not hold yet on its way, batch by batch.
+    fn write_mirror(self) {
+        let without = self.memory(|memory| !memory.mirrored && memory.log.is_saved());
+        if without == Some(true) {
+            // No second store to wait for: the first one's word is all there is.
+            return;
+        }
+        let batch = self.memory_mut(|memory| {
+            if memory.writing {
+                return None;
+            }
+            let mirror = memory.mirror.clone()?;
+            let records = memory.log.pending(BATCH);
+            memory.writing = !records.is_empty();
+            memory.writing.then_some((mirror, records))
+        });
+        let Some(Some((mirror, records))) = batch else { return };
+        spawn_local(async move {
+            let written = mirror.put(&records).await.is_ok();
+            self.memory_mut(|memory| {
+                memory.writing = false;
+                if written {
+                    memory.log.acknowledged(records.iter().map(|record| record.id));
+                }
+            });
+            if written {
+                for record in &records {
+                    self.unsaved(&record.id.to_string(), None);
+                }
+                let _ = self.memory_mut(|memory| memory.log.compact());
+                self.write_mirror();
+            }
+        });
+    }
+
+    /// The progress store's prefix, which tells apart packs and storage keys.
+    fn space(self) -> Option<String> {
+        self.memory(|memory| memory.space.prefix().to_owned())
+    }
+
+    /// What a view kept under a name so that a reload finds it again.
+    pub fn place(self, name: &str) -> Option<String> {
+        self.memory(|memory| memory.store.get(&memory.place_key(name)).ok().flatten())?
+            .and_then(|text| storage::unescape(&text))
+    }
+
+    /// Keeps what a view needs after a reload; a convenience, never part of the progress.
+    pub fn save_place(self, name: &str, text: &str) {
+        self.memory(|memory| memory.store.set(&memory.place_key(name), &storage::escape(text)));
+    }
+
+    /// Forgets what a view kept.
+    pub fn forget_place(self, name: &str) {
+        self.memory(|memory| memory.store.remove(&memory.place_key(name)));
+    }
+
+    /// Keeps an answer's text apart from the log, in IndexedDB, and returns its name. `None` where there is no IndexedDB.
+    pub fn keep_text(self, text: &str) -> Option<Name> {
+        let mirror = self.memory(|memory| memory.mirror.clone())??;
+        let now = self.now();
+        let name = Name::new(&["t", &now.at.to_string()].concat()).ok()?;
+        let (key, text) = (name.clone(), text.to_owned());
+        spawn_local(async move {
+            let _ = mirror.put_text(key.as_str(), &text).await;
+        });
+        Some(name)
+    }
+
+    /// The moment now, and the local time's offset.
+    pub fn now(self) -> Now {
+        let date = js_sys::Date::new_0();
+        // Both are whole numbers far inside the target's range.
+        Now { at: date.get_time() as i64, offset_minutes: -(date.get_timezone_offset() as i16) }
+    }
+
+    /// Whole seconds since a moment, for how long something took.
+    pub fn seconds_since(self, at: i64) -> u32 {
+        u32::try_from((self.now().at - at).max(0) / 1000).unwrap_or(u32::MAX)
+    }
+
+    /// The seed of a new session: the one asked for, the element's, or chance.
+    pub fn seed(self, asked: Option<f64>) -> u64 {
+        let chosen = asked.or_else(|| self.settings(|config| config.seed));
+        match chosen {
+            // Negative and broken seeds are brought into range; equal seeds stay equal.
+            Some(seed) => seed.clamp(-9e15, 9e15) as i64 as u64,
+            None => (js_sys::Math::random() * 9e15) as u64,
+        }
+    }
+}

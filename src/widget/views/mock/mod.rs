@@ -1,0 +1,141 @@
+//! The mock interview in its simplest honest form: one assessment against the clock, its questions one after another, and the
+//! learner's own verdict on the rubric's levels.
+
+mod choose;
+mod report;
+mod run;
+
+use interview_practice_core::content::{Assessment, Pack, Question};
+use interview_practice_core::random::Random;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::hex;
+use crate::route::{Route, ViewName};
+
+/// The lengths that are offered, in minutes.
+const MINUTES: [u32; 3] = [15, 30, 45];
+
+/// An interview on its way: what a reload must not lose.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Interview {
+    assessment: String,
+    /// The opening questions, by id.
+    openings: Vec<String>,
+    /// Which opening question is asked, and which of its follow-ups (0: the opening itself).
+    at: (usize, usize),
+    minutes: u32,
+    /// Seconds gone by, pauses left out.
+    used: u32,
+    /// Whether the clock is stopped.
+    paused: bool,
+    /// How many questions were put so far.
+    asked: u32,
+    /// What the learner noted for each question, in order.
+    notes: Vec<String>,
+    /// Whether it has ended and is graded.
+    ended: bool,
+}
+
+impl Interview {
+    fn read(app: App) -> Option<Self> {
+        let text = app.place(ViewName::Mock.name())?;
+        let interview: Self = postcard::from_bytes(&hex::decode(&text)?).ok()?;
+        let pack = app.pack();
+        let known = pack.assessment(&interview.assessment).is_some()
+            && !interview.openings.is_empty()
+            && interview.openings.iter().all(|id| pack.question(id).is_some());
+        known.then_some(interview)
+    }
+
+    fn keep(&self, app: App) {
+        app.save_place(ViewName::Mock.name(), &hex::encode(&postcard::to_allocvec(self).unwrap_or_default()));
+    }
+
+    fn begin(pack: &Pack, assessment: &Assessment, minutes: u32, seed: u64) -> Self {
+        let mut openings: Vec<&Question> = pack.opening_prompts(&assessment.id).collect();
+        if openings.is_empty() {
+            openings = pack
+                .practice_questions()
+                .filter(|question| question.competencies.iter().any(|id| assessment.competencies.contains(id)))
+                .collect();
+        }
+        let mut random = Random::new(seed);
+        random.shuffle(&mut openings);
+        Self {
+            assessment: assessment.id.to_string(),
+            openings: openings.iter().map(|question| question.id.to_string()).collect(),
+            at: (0, 0),
+            minutes,
+            used: 0,
+            paused: false,
+            asked: 1,
+            notes: vec![String::new()],
+            ended: false,
+        }
+    }
+
+    /// What is asked now, and the opening question it belongs to.
+    fn question<'a>(&self, pack: &'a Pack) -> Option<(&'a Question, &'a str)> {
+        let question = pack.question(self.openings.get(self.at.0)?)?;
+        let text = match self.at.1.checked_sub(1) {
+            None => &question.prompt,
+            Some(n) => &question.follow_ups.get(n)?.text,
+        };
+        Some((question, text))
+    }
+
+    /// Whether there is another question.
+    fn has_next(&self, pack: &Pack) -> bool {
+        let follow_ups =
+            self.openings.get(self.at.0).and_then(|id| pack.question(id)).map_or(0, |known| known.follow_ups.len());
+        self.at.1 < follow_ups || self.at.0 + 1 < self.openings.len()
+    }
+
+    /// Goes on to the next follow-up, or the next opening question.
+    fn advance(&mut self, pack: &Pack) {
+        let follow_ups =
+            self.openings.get(self.at.0).and_then(|id| pack.question(id)).map_or(0, |known| known.follow_ups.len());
+        self.at = if self.at.1 < follow_ups { (self.at.0, self.at.1 + 1) } else { (self.at.0 + 1, 0) };
+        self.asked += 1;
+        self.notes.push(String::new());
+    }
+}
+
+/// The mock interview view.
+#[component]
+pub fn MockView(
+    /// Which assessment, if one was asked for.
+    route: Route,
+) -> impl IntoView {
+    let app = App::current();
+    let interview: RwSignal<Option<Interview>, LocalStorage> = RwSignal::new_local(Interview::read(app));
+    Effect::new(move |_| {
+        interview.with(|interview| {
+            if let Some(interview) = interview {
+                interview.keep(app);
+            }
+        });
+    });
+    let begin = move |assessment: &str, minutes: u32, seed: Option<f64>| {
+        let pack = app.pack();
+        if let Some(assessment) = pack.assessment(assessment) {
+            let begun = Interview::begin(&pack, assessment, minutes, app.seed(seed));
+            if !begun.openings.is_empty() {
+                interview.set(Some(begun));
+            }
+        }
+    };
+    if let Some(assessment) = &route.options.assessment
+        && route.begin
+    {
+        begin(assessment, route.options.minutes.unwrap_or(15).clamp(1, 180), route.options.seed);
+    }
+    let stage = Memo::new(move |_| interview.with(|interview| interview.as_ref().map(|interview| interview.ended)));
+    move || match stage.get() {
+        None => choose::choose(app, begin),
+        Some(false) => run::run(app, interview),
+        Some(true) => report::report(app, interview),
+    }
+}

@@ -1,0 +1,204 @@
+//! The quiz: choose a session, answer item by item, see what came of it. Every step survives a reload.
+
+pub mod running;
+mod setup;
+pub mod summary;
+
+use std::sync::Arc;
+
+use interview_practice_core::content::{Id, ItemKind};
+use interview_practice_core::progress::{End, EventId, Kind, Name, Score, Start};
+use interview_practice_core::quiz::{History, ItemBank, ItemHistory, Session, Settings};
+use leptos::prelude::*;
+use serde::Serialize;
+
+use crate::app::App;
+use crate::hex;
+use crate::route::{Route, StartOptions, ViewName};
+
+/// A session on its way, with what the log knows it by.
+#[derive(Clone)]
+pub struct Run {
+    /// The session itself.
+    pub session: Session,
+    /// The event that started it.
+    pub id: EventId,
+    /// The view it runs in.
+    pub view: ViewName,
+    /// Seconds spent on it before the current item was shown.
+    pub seconds: u32,
+}
+
+/// Where a view's run is kept between steps.
+#[derive(Clone, Copy)]
+pub struct Runs {
+    app: App,
+    view: ViewName,
+    /// The run, if there is one.
+    pub run: RwSignal<Option<Run>, LocalStorage>,
+}
+
+/// The detail of `ip-session-start`.
+#[derive(Serialize)]
+struct Started {
+    v: u8,
+    session: String,
+    view: &'static str,
+    items: usize,
+}
+
+/// The detail of `ip-session-end`.
+#[derive(Serialize)]
+struct Ended {
+    v: u8,
+    session: String,
+    view: &'static str,
+    score: f64,
+    answered: usize,
+    seconds: u32,
+}
+
+impl Runs {
+    /// The runs of a view, with the one that the learner left, if any.
+    pub fn open(app: App, view: ViewName) -> Self {
+        let runs = Self { app, view, run: RwSignal::new_local(None) };
+        runs.run.set(runs.read());
+        runs
+    }
+
+    fn read(self) -> Option<Run> {
+        let text = self.app.place(self.view.name())?;
+        let mut parts = text.split(' ');
+        let id = parts.next()?.parse().ok()?;
+        let seconds = parts.next()?.parse().ok()?;
+        let mut session = Session::decode(&hex::decode(parts.next()?)?).ok()?;
+        session.fit(&ItemBank::new(&self.app.pack()));
+        Some(Run { session, id, view: self.view, seconds })
+    }
+
+    /// Begins a session and keeps it.
+    pub fn begin(self, session: Session) {
+        if session.is_empty() {
+            return;
+        }
+        let settings = hex::encode(&postcard::to_allocvec(session.settings()).unwrap_or_default());
+        let Ok(view) = Name::new(self.view.name()) else { return };
+        let Some(id) = self.app.record(Kind::Start(Start { view, settings, seed: session.seed() })) else { return };
+        let detail = Started { v: 1, session: id.to_string(), view: self.view.name(), items: session.len() };
+        self.app.emit("ip-session-start", &detail);
+        self.keep(Run { session, id, view: self.view, seconds: 0 });
+    }
+
+    /// Keeps a step of the run.
+    pub fn keep(self, run: Run) {
+        let text = [run.id.to_string(), run.seconds.to_string(), hex::encode(&run.session.encode())].join(" ");
+        self.app.save_place(self.view.name(), &text);
+        self.run.set(Some(run));
+    }
+
+    /// Ends the run: tells the log and the host. The run stays to show its summary.
+    pub fn end(self, mut run: Run) {
+        run.session.finish();
+        let pack = self.app.pack();
+        let summary = run.session.summary(&ItemBank::new(&pack));
+        let answered = u32::try_from(summary.answered).unwrap_or(u32::MAX);
+        let end = End { session: run.id, score: Score::new(summary.score), answered, seconds: run.seconds };
+        self.app.record(Kind::End(end));
+        self.app.emit(
+            "ip-session-end",
+            &Ended {
+                v: 1,
+                session: run.id.to_string(),
+                view: self.view.name(),
+                score: summary.score,
+                answered: summary.answered,
+                seconds: run.seconds,
+            },
+        );
+        self.keep(run);
+    }
+
+    /// Forgets the run.
+    pub fn clear(self) {
+        self.app.forget_place(self.view.name());
+        self.run.set(None);
+    }
+}
+
+/// What the quiz needs to know of earlier answers.
+pub fn history(app: App) -> History {
+    app.with_state(|state| History {
+        items: state
+            .items
+            .iter()
+            .map(|(id, item)| {
+                let known =
+                    ItemHistory { attempts: item.attempts, last_score: item.last.share(), last_at: item.last_at.at };
+                (id.to_string(), known)
+            })
+            .collect(),
+    })
+}
+
+/// The settings that a caller of `start` asks for; what it leaves open stays as it is by default.
+fn settings_of(options: &StartOptions, app: App) -> Settings {
+    let pack = app.pack();
+    let defaults = Settings::default();
+    Settings {
+        length: options
+            .length
+            .and_then(|length| u16::try_from(length).ok())
+            .map_or(defaults.length, |length| length.clamp(1, Settings::MAX_LENGTH)),
+        competencies: options
+            .competencies
+            .iter()
+            .filter_map(|id| pack.competency(id))
+            .map(|known| known.id.clone())
+            .collect(),
+        kinds: options.kinds.iter().filter_map(|name| ItemKind::from_name(name)).collect(),
+        question: options.question.as_deref().and_then(|id| pack.question(id)).map(|question| question.id.clone()),
+        section: options.question.as_deref().and_then(|id| pack.section(id)).map(|section| section.id.clone()),
+        ..defaults
+    }
+}
+
+/// Plans a session of these settings and begins it.
+fn plan(app: App, runs: Runs, settings: &Settings, seed: Option<f64>) {
+    let pack = app.pack();
+    runs.begin(Session::plan(&ItemBank::new(&pack), settings, &history(app), app.seed(seed)));
+}
+
+/// The quiz view.
+#[component]
+pub fn QuizView(
+    /// Where it was asked to begin.
+    route: Route,
+) -> impl IntoView {
+    let app = App::current();
+    let runs = Runs::open(app, ViewName::Quiz);
+    let asked = settings_of(&route.options, app);
+    if route.begin || route.options.question.is_some() {
+        plan(app, runs, &asked, route.options.seed);
+    }
+    // The stages change seldom; the items within a run are the business of `running`.
+    let stage = Memo::new(move |_| runs.run.with(|run| run.as_ref().map(|run| (run.id, run.session.is_over()))));
+    let asked = Arc::new(asked);
+    move || match stage.get() {
+        None => setup::setup(app, runs, &asked),
+        Some((_, false)) => running::running(app, runs),
+        Some((_, true)) => summary::summary(app, runs),
+    }
+}
+
+/// Starts a quiz on these items again.
+fn repeat(app: App, runs: Runs, ids: &[String]) {
+    let pack = app.pack();
+    let settings =
+        runs.run.with_untracked(|run| run.as_ref().map(|run| run.session.settings().clone())).unwrap_or_default();
+    runs.begin(Session::of(&ItemBank::new(&pack), ids, &settings, app.seed(None)));
+}
+
+/// Which competencies the pack has, for the set-up.
+fn competencies(app: App) -> Vec<(Id, String)> {
+    app.pack().competencies.iter().map(|competency| (competency.id.clone(), competency.name.clone())).collect()
+}
