@@ -1,0 +1,178 @@
+/** The views, as `view`, `start` and `ip-view` name them. */
+export type View = "home" | "guide" | "quiz" | "practice" | "review" | "mock" | "progress";
+
+/** What `start` may ask for; everything may be missing. */
+export interface StartOptions {
+  /** A question's id; for the guide, a section's. */
+  question?: string;
+  /** Only these competencies. */
+  competencies?: string[];
+  /** Only these kinds of item. */
+  kinds?: string[];
+  /** How many items. */
+  length?: number;
+  /** A mock interview's assessment. */
+  assessment?: string;
+  /** A mock interview's length in minutes. */
+  minutes?: number;
+  /** Makes this session repeatable. */
+  seed?: number;
+}
+
+/** What an evaluator is asked. */
+export interface EvaluatorRequest {
+  question: unknown;
+  answer: string;
+  feedback: unknown;
+}
+
+/** What an evaluator answers: a score from 0 to 1, and notes for the learner. */
+export interface EvaluatorResult {
+  score: number;
+  notes: string | string[];
+}
+
+/** Asked beside the built-in coach; its failure or silence never blocks the learner. */
+export type Evaluator = (request: EvaluatorRequest) => Promise<EvaluatorResult>;
+
+/** Where xAPI statements go; nothing is sent without it. */
+export interface XapiSettings {
+  endpoint: string;
+  auth?: string;
+  actor?: object;
+  registration?: string;
+}
+
+/** What an import did. */
+export interface ImportResult {
+  added: number;
+  known: number;
+  rejected: number;
+}
+
+/** Where the learner stands. */
+export interface Summary {
+  pack: string;
+  competencies: { id: string; [key: string]: unknown }[];
+  questions: { id: string; attempts: number; due: string | null; mastery: number }[];
+  items: unknown;
+  sessions: unknown;
+}
+
+/** An error of loading: `code` tells programs, `message` people. */
+export interface LoadError extends Error {
+  code:
+    | "file-missing"
+    | "mime-type"
+    | "cors"
+    | "network"
+    | "csp"
+    | "file-protocol"
+    | "old-browser"
+    | "bad-pack"
+    | "integrity"
+    | "stopped"
+    | "unexpected";
+}
+
+/** The details of the element's events. A learner's free text is never in one. */
+export interface InterviewPracticeEvents {
+  /** The element is interactive. */
+  "ip-ready": { pack: string; version: string };
+  /** Another view is shown. */
+  "ip-view": { view: View; question?: string };
+  /** A session begins. */
+  "ip-session-start": { session: string; view: View; items: number };
+  /** An item was graded: `score` from 0 to 1. */
+  "ip-answer": { session: string; item: string; question?: string; kind: string; score: number; correct: boolean; seconds: number };
+  /** A session ends. */
+  "ip-session-end": { session: string; view: View; score: number; answered: number; seconds: number };
+  /** Progress has changed. */
+  "ip-progress": { answered: number; mastered: number; due: number };
+  /** Something could not be done. */
+  "ip-error": { code: string; message: string };
+  /** An xAPI 1.0.3 statement. */
+  "ip-xapi": Record<string, unknown>;
+}
+
+/** The element's events as the DOM delivers them: bubbling and composed. */
+export type InterviewPracticeEventMap = {
+  [Type in keyof InterviewPracticeEvents]: CustomEvent<InterviewPracticeEvents[Type]>;
+};
+
+/**
+ * `<interview-practice>`: practise for a job interview. Children without a `slot` are the fallback: shown until the element is
+ * interactive, and again when it cannot load. Slots: `header`, `footer`, `empty`.
+ */
+export class InterviewPractice extends HTMLElement {
+  /** The id of a bundled pack, or the URL of a pack (`.md` or `.json`). Default: the first bundled pack. */
+  pack: string;
+  /** The view shown first, and again whenever it is set. Default: `home`. */
+  view: View;
+  /** `lazy` fetches when the learner comes near or shows intent, `eager` at once. Default: `lazy`. */
+  loading: "lazy" | "eager";
+  /** `local`: localStorage and its IndexedDB mirror; `session`: sessionStorage only; `none`: memory only. Default: `local`. */
+  storage: "local" | "session" | "none";
+  /** A separate progress store on the same origin; empty for the pack's id. */
+  storageKey: string;
+  /** Makes order and generated items repeatable. Default: none, so random. */
+  seed: number | null;
+  /** The colours. Default: `auto`. */
+  theme: "auto" | "light" | "dark";
+  /** The level of the widget's top heading, 1 to 5. Default: 2. */
+  headingLevel: number;
+  /** A pack that the host has in hand, compiled (object or JSON) or Markdown; wins over `pack`. */
+  packData: object | string | null;
+  /** A second opinion on free answers. */
+  evaluator: Evaluator | null;
+  /** Where xAPI statements go. */
+  xapi: XapiSettings | null;
+  /** Resolved when interactive, rejected with a `LoadError` when loading failed. Reading it loads nothing; nobody needs to handle it. */
+  readonly ready: Promise<void>;
+  /** The release. */
+  readonly version: string;
+
+  /** Begins loading; resolves once interactive. An element outside a document loads once it is put into one. */
+  load(): Promise<void>;
+  /** Opens a view and begins what the options ask for. */
+  start(view: View, options?: StartOptions): Promise<void>;
+  /** All progress, as text. */
+  exportProgress(): Promise<string>;
+  /** Adds exported progress: a union, so importing twice changes nothing. */
+  importProgress(text: string): Promise<ImportResult>;
+  /** Erases all progress with this pack. */
+  resetProgress(): Promise<void>;
+  /** Where the learner stands, as plain data. */
+  summary(): Promise<Summary>;
+
+  addEventListener<Type extends keyof InterviewPracticeEventMap>(
+    type: Type,
+    listener: (this: InterviewPractice, event: InterviewPracticeEventMap[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<Type extends keyof HTMLElementEventMap>(
+    type: Type,
+    listener: (this: InterviewPractice, event: HTMLElementEventMap[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<Type extends keyof InterviewPracticeEventMap>(
+    type: Type,
+    listener: (this: InterviewPractice, event: InterviewPracticeEventMap[Type]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener<Type extends keyof HTMLElementEventMap>(
+    type: Type,
+    listener: (this: InterviewPractice, event: HTMLElementEventMap[Type]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
+}
+
+export default InterviewPractice;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "interview-practice": InterviewPractice;
+  }
+}
