@@ -63,7 +63,7 @@ impl Widget {
         match name {
             "view" => {
                 if let Some(view) = value.as_string().as_deref().and_then(ViewName::from_name) {
-                    self.app.go(Route::to(view));
+                    self.app.go(Route { by_host: true, ..Route::to(view) });
                 }
             }
             "theme" => {
@@ -108,7 +108,7 @@ impl Widget {
             return Err(JsError::new(&errors::UNKNOWN_ASSESSMENT.fill(language, &[("id", id)])));
         }
         let begin = options != StartOptions { question: options.question.clone(), ..StartOptions::default() };
-        self.app.go(Route { view: name, options, begin });
+        self.app.go(Route { view: name, options, begin, by_host: true });
         Ok(())
     }
 

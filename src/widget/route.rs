@@ -65,6 +65,13 @@ pub struct StartOptions {
     pub seed: Option<f64>,
 }
 
+impl StartOptions {
+    /// Options that name a question or section and leave the rest open.
+    pub fn about(id: &str) -> Self {
+        Self { question: Some(id.to_owned()), ..Self::default() }
+    }
+}
+
 /// A place in the widget.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Route {
@@ -74,23 +81,28 @@ pub struct Route {
     pub options: StartOptions,
     /// Whether it was asked to begin something new, instead of going on where the learner was.
     pub begin: bool,
+    /// Whether the host opened it: the focus then stays where it is on the page.
+    pub by_host: bool,
 }
 
 impl Route {
     /// A view as the navigation opens it.
     pub fn to(view: ViewName) -> Self {
-        Self { view, options: StartOptions::default(), begin: false }
+        Self { view, options: StartOptions::default(), begin: false, by_host: false }
     }
 
     /// The practice view on a question.
     pub fn practise(question: &str) -> Self {
-        let options = StartOptions { question: Some(question.to_owned()), ..StartOptions::default() };
-        Self { view: ViewName::Practice, options, begin: false }
+        Self { options: StartOptions::about(question), ..Self::to(ViewName::Practice) }
     }
 
     /// The guide at a section.
     pub fn section(section: &str) -> Self {
-        let options = StartOptions { question: Some(section.to_owned()), ..StartOptions::default() };
-        Self { view: ViewName::Guide, options, begin: false }
+        Self { options: StartOptions::about(section), ..Self::to(ViewName::Guide) }
+    }
+
+    /// A new session in a view.
+    pub fn begin(view: ViewName, options: StartOptions) -> Self {
+        Self { options, begin: true, ..Self::to(view) }
     }
 }

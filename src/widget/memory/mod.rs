@@ -44,6 +44,8 @@ pub struct Memory {
     mirrored: bool,
     /// Whether a batch is on its way to the mirror.
     writing: bool,
+    /// Whether the learner was told that storage fails.
+    told: bool,
 }
 
 thread_local! {
@@ -72,7 +74,7 @@ impl Memory {
             None => (opened.set_aside > 0).then_some(Notice::Damaged),
         };
         let mirrored = config.storage == Storage::Local;
-        (Self { log, space, store: store(), mirror: None, mirrored, writing: false }, notice)
+        (Self { log, space, store: store(), mirror: None, mirrored, writing: false, told: notice.is_some() }, notice)
     }
 
     /// The derived state.
@@ -138,8 +140,8 @@ impl App {
         self.unsaved(&id.to_string(), Some(&appended.record.text));
         match appended.saved {
             Ok(()) => {}
-            Err(StoreError::Full) => self.notice.set(Some(Notice::Full)),
-            Err(_) => self.notice.set(Some(Notice::NotSaved)),
+            Err(StoreError::Full) => self.tell_once(Notice::Full),
+            Err(_) => self.tell_once(Notice::NotSaved),
         }
         let text = appended.record.text;
         let siblings = ELEMENTS.with_borrow(|elements| elements.clone());
@@ -151,6 +153,13 @@ impl App {
         self.tell_progress();
         self.write_mirror();
         Some(id)
+    }
+
+    /// Tells the learner about storage, the first time only.
+    fn tell_once(self, notice: Notice) {
+        if self.memory_mut(|memory| !std::mem::replace(&mut memory.told, true)) == Some(true) {
+            self.notice.set(Some(notice));
+        }
     }
 
     /// Sends what the mirror does not hold yet on its way, batch by batch.

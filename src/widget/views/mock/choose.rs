@@ -35,7 +35,7 @@ pub fn choose(app: App, begin: impl Fn(&str, u32, Option<f64>) + Copy + 'static)
             view! { class="ip",
                 <div class="mock-choice">
                     <label class="item-choice">
-                        <input type="radio" name="assessment" checked=(n == 0) on:change=move |_| chosen.set(id.clone())/>
+                        <input type="radio" name="assessment" checked=n == 0 on:change=move |_| chosen.set(id.clone())/>
                         <span lang=pack.language.clone()><strong>{assessment.title.clone()}</strong></span>
                     </label>
                     <details>
@@ -49,7 +49,7 @@ pub fn choose(app: App, begin: impl Fn(&str, u32, Option<f64>) + Copy + 'static)
     let lengths = MINUTES.map(|length| {
         view! { class="ip",
             <label class="quiz-option">
-                <input type="radio" name="minutes" checked=(length == 15) on:change=move |_| minutes.set(length)/>
+                <input type="radio" name="minutes" checked=length == 15 on:change=move |_| minutes.set(length)/>
                 <span>{app.count(mock::MINUTE_CHOICE, length as usize)}</span>
             </label>
         }

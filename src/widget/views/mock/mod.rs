@@ -103,6 +103,11 @@ impl Interview {
     }
 }
 
+/// Whether an interview is on its way.
+pub fn is_open(app: App) -> bool {
+    Interview::read(app).is_some_and(|interview| !interview.ended)
+}
+
 /// The mock interview view.
 #[component]
 pub fn MockView(

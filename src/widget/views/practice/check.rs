@@ -135,8 +135,7 @@ pub fn check(app: App, question: &Question, draft: RwSignal<Draft, LocalStorage>
             let next = next.clone();
             let quiz_id = quiz_id.clone();
             let quiz = move |_| {
-                let options = StartOptions { question: Some(quiz_id.clone()), ..StartOptions::default() };
-                app.go(Route { view: ViewName::Quiz, options, begin: true });
+                app.go(Route::begin(ViewName::Quiz, StartOptions::about(&quiz_id)));
             };
             view! { class="ip",
                 <div class="card stack tight">

@@ -51,6 +51,11 @@ fn place(question: &str) -> String {
     ["practice/", question].concat()
 }
 
+/// Whether an answer to this question is on its way.
+pub fn is_open(app: App, question: &str) -> bool {
+    Draft::read(app, question).is_some()
+}
+
 /// The practice view: the question asked for, the one on its way, or the list of all.
 #[component]
 pub fn PracticeView(

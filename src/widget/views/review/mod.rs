@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::parts::heading;
 use super::quiz::{Runs, running, summary};
 use crate::app::App;
-use crate::route::{Route, StartOptions, ViewName};
+use crate::route::{Route, ViewName};
 
 /// What is due, by how it is asked.
 struct Ready {
@@ -59,7 +59,7 @@ fn waiting(app: App, runs: Runs) -> AnyView {
     let pack = app.pack();
     let Ready { items, questions } = ready(app);
     if items.is_empty() && questions.is_empty() {
-        let quiz = move |_| app.go(Route { view: ViewName::Quiz, options: StartOptions::default(), begin: false });
+        let quiz = move |_| app.go(Route::to(ViewName::Quiz));
         return view! { class="ip",
             <div class="stack" part="empty">
                 <slot name="empty">

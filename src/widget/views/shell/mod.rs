@@ -8,13 +8,14 @@ use serde::Serialize;
 use super::guide::GuideView;
 use super::home::HomeView;
 use super::mock::MockView;
-use super::parts::heading;
+use super::parts::{Glyph, Icon, heading};
 use super::practice::PracticeView;
 use super::progress::ProgressView;
 use super::quiz::QuizView;
 use super::review::ReviewView;
 use crate::app::App;
 use crate::config::Theme;
+use crate::memory::Notice;
 use crate::route::{Route, ViewName};
 
 /// The detail of `ip-ready`.
@@ -43,6 +44,12 @@ pub fn Shell() -> impl IntoView {
         Theme::Light => Some("light"),
         Theme::Dark => Some("dark"),
     };
+    app.connect();
+    let listener = window_event_listener(leptos::ev::storage, move |event| app.storage_changed(event.key().as_deref()));
+    on_cleanup(move || {
+        listener.remove();
+        app.disconnect();
+    });
     app.emit("ip-ready", &Ready { v: 1, pack: app.pack().id.to_string(), version: app.version() });
     view! { class="ip",
         <div class="ip-root" part="root" data-theme=theme lang=move || app.language.get().tag()>
@@ -62,17 +69,16 @@ fn frame(app: App) -> AnyView {
     let language = pack.language.clone();
     let main = NodeRef::<html::Div>::new();
     let shown = Memo::new_with_compare(move |_| app.route.get(), |_, _| true);
-    // The focus follows the learner into a view that they opened, but never steals into the page by itself.
-    let first = StoredValue::new(true);
-    Effect::new(move |_| {
+    // The focus follows the learner into a view that they opened; it never leaves the page's own place by itself.
+    Effect::new(move |before: Option<()>| {
         let route = shown.get();
         app.emit("ip-view", &Shown { v: 1, view: route.view.name(), question: route.options.question });
-        if !first.get_value()
+        if before.is_some()
+            && !route.by_host
             && let Some(main) = main.get_untracked()
         {
             let _ = main.focus();
         }
-        first.set_value(false);
     });
     view! { class="ip",
         <div class="shell" part="shell">
@@ -97,6 +103,7 @@ fn frame(app: App) -> AnyView {
                     </ul>
                 </nav>
             </header>
+            {notice(app)}
             <div class="shell-main" part="main" role="region" tabindex="-1" node_ref=main
                 aria-label=move || app.view_name(shown.get().view)>
                 {move || {
@@ -115,4 +122,28 @@ fn frame(app: App) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What has to be said about storage: once, kindly, with the way out.
+fn notice(app: App) -> impl IntoView {
+    move || {
+        app.notice.get().map(|notice| {
+            let message = app.say(match notice {
+                Notice::NotSaved => shell::NOT_SAVED,
+                Notice::Full => shell::STORAGE_FULL,
+                Notice::Damaged => shell::STORAGE_DAMAGED,
+            });
+            view! { class="ip",
+                <div class="shell-notice" role="status" part="notice">
+                    <p><Icon glyph=Glyph::Warning/>" "{message}</p>
+                    <div class="actions">
+                        <button type="button" class="button" on:click=move |_| app.go(Route::to(ViewName::Progress))>
+                            {app.say(shell::EXPORT)}
+                        </button>
+                        <button type="button" class="button quiet" on:click=move |_| app.notice.set(None)>{app.say(shell::DISMISS)}</button>
+                    </div>
+                </div>
+            }
+        })
+    }
 }

@@ -199,12 +199,12 @@ fn ordering(app: App, steps: &[Side], draft: Draft) -> AnyView {
                     <li class="item-step">
                         <span>{inlines(&side.text)}</span>
                         <span class="item-moves">
-                            <button type="button" class="button move-up" disabled=(n == 0)
+                            <button type="button" class="button move-up" disabled=n == 0
                                 aria-label=app.fill(quiz::MOVE_UP, &[("text", &text)])
                                 on:click=move |_| shift(n, n.wrapping_sub(1), &up_text)>
                                 <Icon glyph=Glyph::Up/>
                             </button>
-                            <button type="button" class="button move-down" disabled=(n == last)
+                            <button type="button" class="button move-down" disabled=n == last
                                 aria-label=app.fill(quiz::MOVE_DOWN, &[("text", &text)])
                                 on:click=move |_| shift(n, n + 1, &down_text)>
                                 <Icon glyph=Glyph::Down/>
