@@ -1,3 +1,52 @@
-//! The `interview-practice` command.
+//! The `interview-practice` command: one file a subcommand, each with its arguments and a `run`.
+//!
+//! Exit codes: 0 when all went well, 1 for input that is wrong, 2 for wrong usage. Everything that is wrong goes to standard
+//! error, one finding each with its place; what was asked for goes to standard output or the named file, whole or not at all.
 
-fn main() {}
+mod build;
+mod check;
+#[allow(dead_code, reason = "the subcommands that read JSON lines hook in here")]
+mod jsonl;
+mod new;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Checks, builds and exports role packs for interview practice.
+#[derive(Parser)]
+#[command(name = "interview-practice", version, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// The subcommands: a line here, a line in `main` and a file of its own is all that one needs.
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    New(new::Arguments),
+    Build(build::Arguments),
+}
+
+/// What a subcommand comes to: `Ok(true)` when all went well, `Ok(false)` when findings were shown, and an error that has not been
+/// shown yet.
+type Result = std::result::Result<bool, String>;
+
+fn main() -> ExitCode {
+    // Wrong usage ends here, with exit code 2 and the usage on standard error.
+    let result = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
+        Command::Build(arguments) => build::run(&arguments),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(message) => {
+            output::complain(&format!("error: {message}"));
+            ExitCode::from(1)
+        }
+    }
+}

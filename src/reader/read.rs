@@ -1,0 +1,90 @@
+//! From the files of a pack to the pack, with everything that is wrong in them.
+
+use interview_practice_core::content::{Pack, Problem, ProblemKind};
+
+use crate::finding::Log;
+use crate::reading::{Reading, reference};
+use crate::{Outcome, front_matter, markdown, outline, parts, problems};
+
+/// Reads a pack from the names and texts of its files.
+///
+/// The file named `pack.md` comes first, the others in the order of their names: they mean the same as one file with their texts
+/// one after the other. Every finding is listed, in the order of the files and their lines. The pack is there only when none
+/// of the findings is an error.
+///
+/// ```
+/// let text = "---\nid: tiny\nrole: Tester\nlanguage: en\nversion: 1.0.0\n---\n\n## Guide\n\n### Why test {#why}\n\nTo know.\n";
+/// let outcome = interview_practice_reader::read(&[("pack.md", text)]);
+/// assert!(outcome.findings.is_empty());
+/// assert_eq!(outcome.pack.unwrap().guide[0].title, "Why test");
+/// ```
+#[must_use]
+pub fn read(files: &[(&str, &str)]) -> Outcome {
+    read_counting(files).0
+}
+
+/// Reads a pack and counts the steps that it took, so that a test can hold the reading to being linear.
+#[doc(hidden)]
+#[must_use]
+pub fn read_counting(files: &[(&str, &str)]) -> (Outcome, u64) {
+    let mut files = files.to_vec();
+    files.sort_by(|(left, _), (right, _)| (!is_main(left), left).cmp(&(!is_main(right), right)));
+    let mut reading = Reading {
+        files: files.clone(),
+        log: Log::default(),
+        places: Default::default(),
+        unwritten: Vec::new(),
+        work: 0,
+    };
+    let Some(mut pack) = front_matter::empty_pack() else { return Default::default() };
+    let start = front_matter::read(&mut reading, &mut pack);
+    let outline = outline::read(&mut reading, start);
+    fill(&mut reading, &mut pack, outline);
+    for problem in pack.problems() {
+        report(&mut reading, problem);
+    }
+    let work = reading.work;
+    let usable = !reading.log.has_errors();
+    let findings = reading.log.into_findings(&files);
+    (Outcome { pack: usable.then_some(pack), findings, unwritten_ids: reading.unwritten }, work)
+}
+
+fn is_main(name: &str) -> bool {
+    name.rsplit(['/', '\\']).next() == Some("pack.md")
+}
+
+fn fill(reading: &mut Reading<'_>, pack: &mut Pack, outline: outline::Outline<'_>) {
+    if let Some(node) = outline.summary.first() {
+        reading.mark("summary", node.place);
+    }
+    pack.summary = markdown::blocks(&outline.summary, &mut reading.log);
+    pack.competencies = parts::competencies(reading, outline.competencies);
+    pack.guide = parts::guide(reading, outline.guide);
+    pack.questions = parts::questions(reading, outline.questions);
+    pack.items = parts::quiz(reading, outline.quiz);
+    pack.assessments = parts::mock_interview(reading, outline.assessments);
+    pack.references = parts::references(reading, outline.references);
+    pack.glossary = parts::glossary(reading, outline.glossary);
+}
+
+/// Reports a problem of the pack where its cause was written.
+fn report(reading: &mut Reading<'_>, problem: Problem) {
+    // Front matter and depth are reported where they are read, with better words.
+    let of_front_matter = matches!(problem.path.as_str(), "role" | "version" | "language");
+    if of_front_matter && !reading.places.contains_key(&problem.path) {
+        return;
+    }
+    if problem.kind == ProblemKind::TooDeep && reading.log.has_errors() {
+        return;
+    }
+    let place = match &problem.kind {
+        ProblemKind::UnknownId { id, .. } => reading.places.get(&reference(&problem.path, id)).copied(),
+        _ => None,
+    };
+    let place = place.unwrap_or_else(|| reading.place_of(&problem.path));
+    let (message, mend) = problems::words(&problem.kind);
+    match problem.severity() {
+        interview_practice_core::content::Severity::Error => reading.log.error(place, message, mend),
+        interview_practice_core::content::Severity::Warning => reading.log.warning(place, message, mend),
+    }
+}
