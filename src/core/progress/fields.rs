@@ -290,7 +290,7 @@ impl Place<'_> {
     }
 
     fn name(&mut self, key: &str) -> Result<Name, Fault> {
-        let expected = "a name (1 to 240 visible ASCII characters)";
+        let expected = "a name (1 to 320 visible ASCII characters)";
         Name::new(&self.text(key, expected)?).map_err(|_| self.fault(key, expected))
     }
 
@@ -350,7 +350,7 @@ impl Place<'_> {
     }
 
     fn names(&mut self, key: &str) -> Result<Vec<Name>, Fault> {
-        self.list(key, "a name (1 to 240 visible ASCII characters)", |value| match value {
+        self.list(key, "a name (1 to 320 visible ASCII characters)", |value| match value {
             Value::Text(text) => Name::new(text).ok(),
             _ => None,
         })

@@ -195,6 +195,20 @@ impl Log {
         &self.events
     }
 
+    /// Whether there is an event with this identity.
+    #[must_use]
+    pub fn holds(&self, id: EventId) -> bool {
+        self.ids.contains(id)
+    }
+
+    pub(super) fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+
+    pub(super) fn space(&self) -> &Space {
+        &self.space
+    }
+
     /// Whether the store holds everything that this log is to write.
     #[must_use]
     pub fn is_saved(&self) -> bool {

@@ -14,6 +14,7 @@
 mod bytes;
 mod clock;
 mod event;
+mod exchange;
 mod fields;
 mod fold;
 mod ids;
@@ -21,6 +22,7 @@ mod ledger;
 mod log;
 mod name;
 mod names;
+mod place;
 mod segment;
 mod state;
 mod store;
@@ -34,11 +36,15 @@ pub use event::{
     ActorId, Answer, Attempt, End, Event, EventId, Heads, InvalidEventId, Kind, MAX_LIST, MAX_TEXT, MAX_WEIGHT, Mode,
     Rate, Read, Score, Start, Target, Verdict,
 };
+pub use exchange::{
+    Erased, Export, FORMAT, FORMAT_VERSION, Import, ImportError, Imported, MAX_EVENTS, MAX_IMPORT, NeedsAnswer, Preview,
+};
 pub use fields::Fault;
 pub use fold::fold;
 pub use ids::Ids;
 pub use log::{Absorbed, Appended, Log, Opened, Record, Space};
 pub use name::{InvalidName, Name};
+pub use place::MAX_PLACE;
 pub use state::{
     AttemptState, Card, DEFAULT_REVIEWS_A_DAY, DayState, ItemState, MASTERED, QuestionState, RETENTION, REVIEWS_A_DAY,
     Review, SectionState, Session, State, Totals,

@@ -20,7 +20,7 @@ pub struct InvalidName;
 
 impl Name {
     /// The longest name, in characters.
-    pub const MAX_LENGTH: usize = 240;
+    pub const MAX_LENGTH: usize = 320;
 
     /// Takes a text as a name.
     ///
@@ -101,7 +101,7 @@ impl TryFrom<&str> for Name {
 impl fmt::Display for InvalidName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
-            "a name has 1 to 240 visible ASCII characters without quotes, backslash, angle brackets or ampersand",
+            "a name has 1 to 320 visible ASCII characters without quotes, backslash, angle brackets or ampersand",
         )
     }
 }

@@ -13,7 +13,7 @@ use crate::review::fsrs::Rating;
 pub fn name() -> impl Strategy<Value = Name> {
     prop_oneof![
         8 => "[a-e]{1,2}(-[0-9]{1,2})?",
-        1 => "[!#-%(-;=?-\\[\\]-~]{1,240}",
+        1 => "[!#-%(-;=?-\\[\\]-~]{1,320}",
     ]
     .prop_map(|text| Name::new(&text).unwrap())
 }

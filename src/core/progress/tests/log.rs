@@ -7,17 +7,17 @@ use crate::review::fsrs::Rating;
 
 const START: i64 = 1_700_000_000_000;
 
-fn now(seconds: i64) -> Now {
+pub fn now(seconds: i64) -> Now {
     Now { at: START + seconds * 1000, offset_minutes: 60 }
 }
 
-fn open(store: &MemoryStore, actor: u64) -> Log {
+pub fn open(store: &MemoryStore, actor: u64) -> Log {
     let (log, opened) = Log::open(Box::new(store.clone()), Space::new("key", "pack"), ActorId(actor), "1.0.0");
     assert_eq!((opened.set_aside, opened.newer, opened.trouble), (0, 0, None));
     log
 }
 
-fn answer(item: &str, score: f64) -> Kind {
+pub fn answer(item: &str, score: f64) -> Kind {
     Kind::Answer(Answer {
         session: None,
         item: Name::new(item).unwrap(),
@@ -28,7 +28,7 @@ fn answer(item: &str, score: f64) -> Kind {
     })
 }
 
-fn append(log: &mut Log, kind: Kind, at: i64) -> Appended {
+pub fn append(log: &mut Log, kind: Kind, at: i64) -> Appended {
     let appended = log.append(kind, now(at)).unwrap();
     assert_eq!(appended.saved, Ok(()));
     appended
@@ -122,7 +122,7 @@ fn a_reset_erases_from_memory_and_from_the_store() {
 
 #[test]
 fn what_could_not_be_written_is_written_later() {
-    let store = super::super::store::MemoryStore::default();
+    let store = MemoryStore::default();
     let refusing = Refusing { inner: store.clone(), refuse: std::rc::Rc::default() };
     let refuse = refusing.refuse.clone();
     let (mut log, _) = Log::open(Box::new(refusing), Space::new("key", "pack"), ActorId(1), "1");

@@ -2,4 +2,5 @@
 
 mod arbitrary;
 mod codec;
+mod exchange;
 mod log;

@@ -1,0 +1,289 @@
+//! Export and import: progress as one document that can move between devices.
+//!
+//! `{format: "interview-practice-progress", format_version: 1, pack, events: [...]}`. Importing is a union: twice, in any
+//! order, from any number of devices gives the same. A document that is broken, newer or of another pack is refused as a whole.
+
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use serde::ser::{SerializeSeq, SerializeStruct};
+use serde::{Serialize, Serializer};
+
+use super::clock::Now;
+use super::event::{Event, EventId, Heads, Kind};
+use super::fields::Fault;
+use super::fold::Words;
+use super::ids::Ids;
+use super::log::{Appended, Log};
+use super::value::Value;
+
+/// What the document calls itself.
+pub const FORMAT: &str = "interview-practice-progress";
+/// The version of the form that this build writes, and the highest that it reads.
+pub const FORMAT_VERSION: i64 = 1;
+/// The longest text that may be imported, in bytes. The edge checks it before it parses.
+pub const MAX_IMPORT: usize = 64 << 20;
+/// The most events in a document.
+pub const MAX_EVENTS: usize = 400_000;
+
+/// A log as a document, to be given to any serialiser (in the browser `Serializer::json_compatible()`).
+#[derive(Debug)]
+pub struct Export<'l> {
+    pack: &'l str,
+    events: &'l [Event],
+}
+
+impl Serialize for Export<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut document = serializer.serialize_struct("Export", 4)?;
+        document.serialize_field("format", FORMAT)?;
+        document.serialize_field("format_version", &FORMAT_VERSION)?;
+        document.serialize_field("pack", self.pack)?;
+        document.serialize_field("events", &Events(self.events))?;
+        document.end()
+    }
+}
+
+struct Events<'l>(&'l [Event]);
+
+impl Serialize for Events<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        for event in self.0 {
+            list.serialize_element(&event.to_value())?;
+        }
+        list.end()
+    }
+}
+
+/// Why a document was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportError {
+    /// It is something else than exported progress.
+    OtherFormat,
+    /// A newer build wrote it, in this version of the form.
+    Newer(i64),
+    /// It is the progress of another pack, this one.
+    OtherPack(String),
+    /// It has more events than [`MAX_EVENTS`].
+    TooMany,
+    /// Something in it is wrong.
+    Broken(Fault),
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherFormat => {
+                f.write_str("$.format: this is no exported progress (expected `interview-practice-progress`)")
+            }
+            Self::Newer(version) => {
+                f.write_str("$.format_version: a newer version wrote this file (form ")?;
+                fmt::Display::fmt(version, f)?;
+                f.write_str(", this one reads up to 1); update and try again")
+            }
+            Self::OtherPack(pack) => {
+                f.write_str("$.pack: this is the progress of another pack, `")?;
+                f.write_str(pack)?;
+                f.write_str("`")
+            }
+            Self::TooMany => f.write_str("$.events: more than 400000 events"),
+            Self::Broken(fault) => fmt::Display::fmt(fault, f),
+        }
+    }
+}
+
+impl core::error::Error for ImportError {}
+
+/// A document that was read and found sound, but not imported yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Import {
+    events: Vec<Event>,
+}
+
+impl Import {
+    /// Checks a document, already parsed, that is to be imported into the progress of `pack`.
+    ///
+    /// # Errors
+    /// When it is broken, newer, or of another pack.
+    pub fn read(document: Value, pack: &str) -> Result<Self, ImportError> {
+        let Value::Map(mut fields) = document else { return Err(ImportError::OtherFormat) };
+        if fields.get("format") != Some(&Value::text(FORMAT)) {
+            return Err(ImportError::OtherFormat);
+        }
+        let fault = |path: &str, expected| ImportError::Broken(Fault::new(path, expected));
+        match fields.get("format_version") {
+            Some(&Value::Int(version)) if version > FORMAT_VERSION => return Err(ImportError::Newer(version)),
+            Some(&Value::Int(FORMAT_VERSION)) => {}
+            _ => return Err(fault("$.format_version", "a version from 1")),
+        }
+        match fields.remove("pack") {
+            Some(Value::Text(theirs)) if theirs == pack => {}
+            Some(Value::Text(theirs)) => return Err(ImportError::OtherPack(theirs.chars().take(80).collect())),
+            _ => return Err(fault("$.pack", "a pack's id")),
+        }
+        let Some(Value::List(list)) = fields.remove("events") else { return Err(fault("$.events", "a list")) };
+        if list.len() > MAX_EVENTS {
+            return Err(ImportError::TooMany);
+        }
+        let mut events = Vec::with_capacity(list.len());
+        let mut path = String::new();
+        for (index, value) in list.into_iter().enumerate() {
+            path.clear();
+            path.push_str("$.events[");
+            path.push_str(&index.to_string());
+            path.push(']');
+            events.push(Event::from_value(value, &path).map_err(ImportError::Broken)?);
+        }
+        Ok(Self { events })
+    }
+}
+
+/// What an import would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// How many events are new.
+    pub added: usize,
+    /// How many are known already.
+    pub known: usize,
+    /// How many contradict a known event of the same identity, and would be left out.
+    pub rejected: usize,
+    /// How many were erased by a reset, and would be left out unless they are restored.
+    pub erased: usize,
+    /// How many of the new ones are answers or attempts.
+    pub answers: usize,
+    /// When the first of the new ones happened, and the last.
+    pub span: Option<(Now, Now)>,
+}
+
+/// What to do with events that a reset has erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Erased {
+    /// Ask: import nothing when there are any.
+    Ask,
+    /// Leave them out.
+    LeaveOut,
+    /// Bring them back.
+    Restore,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Imported {
+    /// How many events were new.
+    pub added: usize,
+    /// How many were known already.
+    pub known: usize,
+    /// How many were left out: they contradict a known event, or a reset had erased them.
+    pub rejected: usize,
+    /// The `restore` event, when one was added.
+    pub restored: Option<Appended>,
+    /// When the document held a reset that was new: what it erased, for the mirror to delete too.
+    pub reset: Option<Heads>,
+}
+
+/// Why nothing was imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NeedsAnswer {
+    /// So many events were erased by a reset: leave them out or restore them?
+    pub erased: usize,
+}
+
+/// The events of an import by what becomes of them.
+struct Sorted {
+    added: Vec<Event>,
+    known: usize,
+    rejected: usize,
+    erased: Vec<Event>,
+}
+
+impl Log {
+    /// All progress as a document.
+    #[must_use]
+    pub fn export<'l>(&'l self, pack: &'l str) -> Export<'l> {
+        Export { pack, events: self.events() }
+    }
+
+    /// What importing would do.
+    #[must_use]
+    pub fn preview(&self, import: &Import) -> Preview {
+        let sorted = self.sort(import);
+        let moments = || sorted.added.iter().map(|event| event.now);
+        let first = moments().min_by_key(|now| now.at);
+        Preview {
+            added: sorted.added.len(),
+            known: sorted.known,
+            rejected: sorted.rejected,
+            erased: sorted.erased.len(),
+            answers: sorted
+                .added
+                .iter()
+                .filter(|event| matches!(event.kind, Kind::Answer(_) | Kind::Attempt(_)))
+                .count(),
+            span: first.zip(moments().max_by_key(|now| now.at)),
+        }
+    }
+
+    /// Takes in the events of a document.
+    ///
+    /// # Errors
+    /// When a reset erased some of them and the learner has to say what becomes of those; nothing is changed then.
+    pub fn import(&mut self, import: &Import, erased: Erased, now: Now) -> Result<Imported, NeedsAnswer> {
+        let mut sorted = self.sort(import);
+        if erased == Erased::Ask && !sorted.erased.is_empty() {
+            return Err(NeedsAnswer { erased: sorted.erased.len() });
+        }
+        let mut imported = Imported { known: sorted.known, rejected: sorted.rejected, ..Imported::default() };
+        if erased == Erased::Restore && !sorted.erased.is_empty() {
+            let mut heads = Heads::new();
+            for event in &sorted.erased {
+                let head = heads.entry(event.id.actor).or_default();
+                *head = event.id.seq.max(*head);
+            }
+            // The resets that the document brings must come first, for the restore has to come after them.
+            let (resets, others) = sorted.added.into_iter().partition(|event| matches!(event.kind, Kind::Reset(_)));
+            let taken = self.absorb_events(resets);
+            imported.added += taken.added;
+            imported.reset = taken.reset;
+            sorted.added = others;
+            imported.restored = self.append(Kind::Restore(heads), now).ok();
+            sorted.added.append(&mut sorted.erased);
+        }
+        imported.rejected += sorted.erased.len();
+        let taken = self.absorb_events(sorted.added);
+        imported.added += taken.added;
+        imported.rejected += taken.erased;
+        imported.reset = imported.reset.or(taken.reset);
+        Ok(imported)
+    }
+
+    fn sort(&self, import: &Import) -> Sorted {
+        let mut sorted = Sorted { added: Vec::new(), known: 0, rejected: 0, erased: Vec::new() };
+        // What both sides know of resets and restores decides what is erased.
+        let words_of = |event: &&Event| matches!(event.kind, Kind::Reset(_) | Kind::Restore(_));
+        let mut spoken: Vec<Event> = self.events().iter().chain(&import.events).filter(words_of).cloned().collect();
+        spoken.sort_by_key(Event::order);
+        spoken.dedup_by_key(|event| event.id);
+        let words = Words::of(&spoken);
+        let known: BTreeMap<EventId, &Event> = self.events().iter().map(|event| (event.id, event)).collect();
+        let mut seen = Ids::default();
+        for event in &import.events {
+            if let Some(&known) = known.get(&event.id) {
+                if known == event {
+                    sorted.known += 1;
+                } else {
+                    sorted.rejected += 1;
+                }
+            } else if !seen.insert(event.id) {
+                sorted.known += 1;
+            } else if words.erased(event) {
+                sorted.erased.push(event.clone());
+            } else {
+                sorted.added.push(event.clone());
+            }
+        }
+        sorted
+    }
+}
