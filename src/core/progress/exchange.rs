@@ -17,6 +17,7 @@ use super::fields::Fault;
 use super::fold::Words;
 use super::ids::Ids;
 use super::log::{Appended, Log};
+use super::state::State;
 use super::value::Value;
 
 /// What the document calls itself.
@@ -266,7 +267,7 @@ impl Log {
         let mut spoken: Vec<Event> = self.events().iter().chain(&import.events).filter(words_of).cloned().collect();
         spoken.sort_by_key(Event::order);
         spoken.dedup_by_key(|event| event.id);
-        let words = Words::of(&spoken);
+        let words = Words::of(&State::default(), &spoken);
         let known: BTreeMap<EventId, &Event> = self.events().iter().map(|event| (event.id, event)).collect();
         let mut seen = Ids::default();
         for event in &import.events {

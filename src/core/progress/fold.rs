@@ -22,13 +22,13 @@ pub struct Words<'e> {
     /// Events that were undone.
     undone: BTreeSet<EventId>,
     /// Ratings in place of implied ones, latest last.
-    ratings: BTreeMap<EventId, Vec<(Order, &'e Target, Rating)>>,
+    ratings: BTreeMap<EventId, Vec<(Order, Target, Rating)>>,
 }
 
 impl<'e> Words<'e> {
-    /// What `events`, which are in order, say about each other.
+    /// What `events`, which are in order, say about each other. `base` knows the present names of targets.
     #[must_use]
-    pub fn of(events: &'e [Event]) -> Self {
+    pub fn of(base: &State, events: &'e [Event]) -> Self {
         let mut words = Self::default();
         for event in events {
             match &event.kind {
@@ -57,7 +57,7 @@ impl<'e> Words<'e> {
                 && let Some(of) = rate.of
                 && words.counts(event)
             {
-                words.ratings.entry(of).or_default().push((event.order(), &rate.target, rate.rating));
+                words.ratings.entry(of).or_default().push((event.order(), base.present(&rate.target), rate.rating));
             }
         }
         words
@@ -84,8 +84,8 @@ impl<'e> Words<'e> {
     /// The rating in place of the one that `event` implies for `target`.
     fn rating(&self, event: &Event, target: &Target) -> Option<Rating> {
         let given = self.ratings.get(&event.id)?;
-        let last = given.iter().rev().find(|(order, about, _)| *about == target && *order > event.order());
-        last.map(|&(_, _, rating)| rating)
+        let last = given.iter().rev().find(|(order, about, _)| about == target && *order > event.order());
+        last.map(|(_, _, rating)| *rating)
     }
 }
 
@@ -96,7 +96,7 @@ fn names_before(undos: &BTreeMap<EventId, Vec<Order>>, event: &Event) -> bool {
 /// The state after `events`, which are in order, on top of `base`.
 #[must_use]
 pub fn fold(base: &State, events: &[Event]) -> State {
-    let words = Words::of(events);
+    let words = Words::of(base, events);
     let mut state = base.clone();
     for event in events {
         if words.counts(event) {

@@ -279,6 +279,18 @@ impl Log {
         absorbed
     }
 
+    /// Takes in records of another writer that is at work in the same store and keeps them there itself: another element of the
+    /// page, or a tab that sends what it appends.
+    pub fn overhear<'r>(&mut self, records: impl IntoIterator<Item = &'r str>) -> Absorbed {
+        let (events, damaged) = decode_records(records);
+        let mut absorbed = self.take_in(events);
+        absorbed.damaged = damaged;
+        if absorbed.reset.is_some() {
+            let _ = self.erase();
+        }
+        absorbed
+    }
+
     /// Takes in all records that the mirror holds, and remembers that it holds them.
     pub fn absorb_mirror<'r>(&mut self, records: impl IntoIterator<Item = &'r str>) -> Absorbed {
         let (events, damaged) = decode_records(records);
@@ -338,24 +350,19 @@ impl Log {
         self.events.iter().all(|event| self.mirrored.contains(event.id))
     }
 
-    /// Takes over the ledgers that earlier openings left, once there are many, and removes them. Only those whose every event the
+    /// Takes over the ledgers that earlier openings left, once there are many, and removes them. Cheap when there is nothing to
+    /// do, so it may be called after every write to the mirror. Only those whose every event the
     /// mirror holds, and only those of lower actors, so that two tabs can never remove each other's. Returns how many were
     /// removed.
     ///
     /// # Errors
     /// When the store cannot be read or written; nothing is lost.
     pub fn compact(&mut self) -> Result<usize, StoreError> {
-        self.reload();
-        if self.others.len() < MANY_LEDGERS {
+        if self.takeable().len() < MANY_LEDGERS {
             return Ok(0);
         }
-        let exposed: Vec<EventId> =
-            self.events.iter().map(|event| event.id).filter(|&id| !self.mirrored.contains(id)).collect();
-        let takes = |(id, other): (&LedgerId, &Other)| {
-            let safe = other.readable && !exposed.iter().any(|&event| other.ids.contains(event));
-            (safe && id.actor < self.actor).then_some(*id)
-        };
-        let taken: Vec<LedgerId> = self.others.iter().filter_map(takes).collect();
+        self.reload();
+        let taken = self.takeable();
         let (ledger, others) = (&mut self.ledger, &self.others);
         let from_taken =
             |event: &&Event| taken.iter().any(|id| others.get(id).is_some_and(|other| other.ids.contains(event.id)));
@@ -366,6 +373,17 @@ impl Log {
             self.others.remove(id);
         }
         Ok(taken.len())
+    }
+
+    /// The ledgers that may be taken over.
+    fn takeable(&self) -> Vec<LedgerId> {
+        let exposed: Vec<EventId> =
+            self.events.iter().map(|event| event.id).filter(|&id| !self.mirrored.contains(id)).collect();
+        let takes = |(id, other): (&LedgerId, &Other)| {
+            let safe = other.readable && !exposed.iter().any(|&event| other.ids.contains(event));
+            (safe && id.actor < self.actor).then_some(*id)
+        };
+        self.others.iter().filter_map(takes).collect()
     }
 
     /// Reads the whole store again and takes in what is new there.
@@ -466,7 +484,7 @@ impl Log {
 
     /// Drops events that a reset erased from memory.
     fn forget_erased(&mut self, absorbed: &mut Absorbed) {
-        let words = Words::of(&self.events);
+        let words = Words::of(&self.base, &self.events);
         let gone: Ids = self.events.iter().filter(|event| words.erased(event)).map(|event| event.id).collect();
         let before = self.events.len();
         self.events.retain(|event| !gone.contains(event.id));

@@ -11,6 +11,7 @@
 //!
 //! This module knows no browser, no clock and no random source; the edge hands in moments, actors and stores.
 
+mod aliases;
 mod bytes;
 mod clock;
 mod event;
@@ -26,12 +27,13 @@ mod place;
 mod segment;
 mod state;
 mod store;
+mod summary;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
-pub use clock::{Clock, MAX_MILLIS, Now};
+pub use clock::{Clock, MAX_MILLIS, Now, date_of_day, day_of_date, rfc3339};
 pub use event::{
     ActorId, Answer, Attempt, End, Event, EventId, Heads, InvalidEventId, Kind, MAX_LIST, MAX_TEXT, MAX_WEIGHT, Mode,
     Rate, Read, Score, Start, Target, Verdict,
@@ -50,4 +52,5 @@ pub use state::{
     Review, SectionState, Session, State, Totals,
 };
 pub use store::{MemoryStore, Store, StoreError};
+pub use summary::{CompetencySummary, ItemSummary, QuestionSummary, SessionSummary, Summary, summary};
 pub use value::{Fields, Value};

@@ -4,10 +4,12 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::aliases::Aliases;
 use super::clock::Now;
 use super::event::{Answer, Attempt, End, Event, EventId, Kind, Read, Score, Start, Target, Verdict};
 use super::name::Name;
 use super::value::Value;
+use crate::content::Pack;
 use crate::review::fsrs::{DEFAULT_RETENTION, Memory, Phase, Rating, Wait};
 use crate::review::implied;
 
@@ -49,6 +51,7 @@ pub struct State {
     pub answered: u32,
     /// Where each session is in `sessions`.
     places: BTreeMap<EventId, usize>,
+    aliases: Aliases,
 }
 
 /// What is known of a quiz item.
@@ -219,6 +222,13 @@ pub struct Totals {
 }
 
 impl State {
+    /// An empty state that knows the former ids of a pack's questions, points, items and sections, so that what was done under
+    /// them counts for what they are called now.
+    #[must_use]
+    pub fn for_pack(pack: &Pack) -> Self {
+        Self { aliases: Aliases::of(pack), ..Self::default() }
+    }
+
     /// The retention aimed at, 0 to 1.
     #[must_use]
     pub fn retention(&self) -> f64 {
@@ -285,6 +295,11 @@ impl State {
         }
     }
 
+    /// The target under its present name.
+    pub(super) fn present(&self, target: &Target) -> Target {
+        self.aliases.target(target)
+    }
+
     /// Takes in the event that comes next in order. `rating` gives the rating that the learner put in place of the implied
     /// one, if any.
     pub(super) fn apply(&mut self, event: &Event, rating: impl Fn(&Target) -> Option<Rating>) {
@@ -294,7 +309,7 @@ impl State {
             Kind::Attempt(attempt) => self.apply_attempt(event, attempt, &rating),
             Kind::Rate(rate) => {
                 if rate.of.is_none() {
-                    self.review(rate.target.clone(), event.id, now, rate.rating);
+                    self.review(self.aliases.target(&rate.target), event.id, now, rate.rating);
                 }
             }
             Kind::Read(read) => self.apply_read(now, read),
@@ -308,14 +323,15 @@ impl State {
                 }
             }
             Kind::Bury(target) => {
-                self.buried.insert(target.clone(), now.day());
+                self.buried.insert(self.aliases.target(target), now.day());
             }
             Kind::Suspend(target) => {
-                self.suspended.insert(target.clone());
+                self.suspended.insert(self.aliases.target(target));
             }
             Kind::Resume(target) => {
-                self.suspended.remove(target);
-                self.buried.remove(target);
+                let target = self.aliases.target(target);
+                self.suspended.remove(&target);
+                self.buried.remove(&target);
             }
             Kind::Setting { name, value } => {
                 self.settings.insert(name.clone(), value.clone());
@@ -335,7 +351,8 @@ impl State {
 
     fn apply_answer(&mut self, event: &Event, answer: &Answer, rating: &impl Fn(&Target) -> Option<Rating>) {
         let full = answer.score == Score::FULL;
-        let item = self.items.entry(answer.item.clone()).or_insert_with(|| ItemState {
+        let name = self.aliases.item(&answer.item).clone();
+        let item = self.items.entry(name.clone()).or_insert_with(|| ItemState {
             attempts: 0,
             right: 0,
             streak: 0,
@@ -349,16 +366,18 @@ impl State {
         item.last = answer.score;
         item.last_at = event.now;
         if let Some(question) = &answer.question {
+            let question = self.aliases.question(question).clone();
             item.question = Some(question.clone());
-            self.questions.entry(question.clone()).or_default().items.insert(answer.item.clone());
+            self.questions.entry(question).or_default().items.insert(name.clone());
         }
         self.count(event.now, answer.seconds, answer.session);
-        let target = Target::Item(answer.item.clone());
+        let target = Target::Item(name);
         let rating = rating(&target).unwrap_or_else(|| implied::of_answer(answer.score));
         self.review(target, event.id, event.now, rating);
     }
 
     fn apply_attempt(&mut self, event: &Event, attempt: &Attempt, rating: &impl Fn(&Target) -> Option<Rating>) {
+        let attempt = &self.aliases.attempt(attempt);
         self.count(event.now, attempt.seconds, attempt.session);
         let question = self.questions.entry(attempt.question.clone()).or_default();
         question.points.extend(attempt.points.iter().cloned());
@@ -381,7 +400,7 @@ impl State {
 
     fn apply_read(&mut self, now: Now, read: &Read) {
         let through = read.position == Score::FULL;
-        let section = self.sections.entry(read.section.clone()).or_insert(SectionState {
+        let section = self.sections.entry(self.aliases.section(&read.section).clone()).or_insert(SectionState {
             position: read.position,
             through: false,
             last_at: now,
@@ -431,7 +450,8 @@ impl State {
     /// Gives the last review of `target` another rating, when `event` made that review. `false` when it did not: then only a
     /// new fold can tell.
     pub(super) fn rerate(&mut self, target: &Target, event: EventId, rating: Rating) -> bool {
-        let Some(card) = self.cards.get_mut(target).filter(|card| card.last.event == event) else { return false };
+        let target = self.aliases.target(target);
+        let Some(card) = self.cards.get_mut(&target).filter(|card| card.last.event == event) else { return false };
         let day = self.days.entry(card.last.now.day()).or_default();
         tally(day, &card.last, false);
         card.lapses = card.lapses.saturating_sub(u32::from(card.last.lapsed()));

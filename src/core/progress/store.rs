@@ -35,7 +35,7 @@ impl core::error::Error for StoreError {}
 
 /// Texts under keys. Every call sees what every other writer of the same store has written so far.
 ///
-/// Keys and values are ASCII. Methods take `&self` because the storage is outside and shared.
+/// Keys are ASCII, and so are values except those of places. Methods take `&self` because the storage is outside and shared.
 pub trait Store {
     /// The text under `key`.
     ///

@@ -1,0 +1,91 @@
+//! Progress and the pack it is about: former ids, and the summary.
+
+use super::log::now;
+use crate::content::Pack;
+use crate::progress::{
+    ActorId, Answer, Attempt, Kind, Log, MemoryStore, Mode, Name, Rate, Read, Score, Space, State, Target, Verdict,
+    summary,
+};
+use crate::review::fsrs::Rating;
+
+fn pack() -> Pack {
+    serde_json::from_str(
+        r#"{
+            "format": "interview-practice-pack", "format_version": 1, "id": "pack", "version": "2.0.0", "role": "Baker",
+            "language": "en",
+            "competencies": [{"id": "heat", "name": "Heat", "description": "Knows ovens."}],
+            "guide": [{"id": "start", "was": ["begin"], "title": "Start", "body": []}],
+            "questions": [
+                {"id": "bread", "was": ["loaf"], "prompt": "Bread?", "kind": "concept", "competencies": ["heat"], "seconds": 60,
+                 "points": [{"id": "crust", "was": ["skin"], "text": "Names the crust"}, {"id": "crumb", "text": "Names the crumb"}]},
+                {"id": "cake", "prompt": "Cake?", "kind": "concept", "seconds": 60}
+            ],
+            "items": [{"id": "oven", "was": ["stove"], "competencies": ["heat"], "stem": [], "body": {"true_false": {"answer": true}}}]
+        }"#,
+    )
+    .unwrap()
+}
+
+fn name(text: &str) -> Name {
+    Name::new(text).unwrap()
+}
+
+/// Does the same in a pack whose ids are these.
+fn practise(question: &str, point: &str, item: &str, section: &str) -> Log {
+    let base = State::for_pack(&pack());
+    let store = Box::new(MemoryStore::default());
+    let (mut log, _) = Log::open_on(base, store, Space::new("k", "pack"), ActorId(1), "1");
+    let attempt = Attempt {
+        session: None,
+        question: name(question),
+        mode: Mode::Spoken,
+        seconds: 60,
+        points: vec![(name(point), Verdict::Missing), (name("crumb"), Verdict::Covered)],
+        pitfalls: Vec::new(),
+        text: None,
+    };
+    let attempted = log.append(Kind::Attempt(attempt), now(0)).unwrap().record.id;
+    let answer = Answer {
+        session: None,
+        item: name(item),
+        question: Some(name(question)),
+        score: Score::new(0.5),
+        seconds: 5,
+        response: Vec::new(),
+    };
+    log.append(Kind::Answer(answer), now(1)).unwrap();
+    log.append(Kind::Read(Read { section: name(section), position: Score::FULL }), now(2)).unwrap();
+    let target = Target::point(&name(question), &name(point));
+    let rate = Rate { target: target.clone(), rating: Rating::Hard, of: Some(attempted) };
+    log.append(Kind::Rate(rate), now(3)).unwrap();
+    log.append(Kind::Suspend(target), now(4)).unwrap();
+    log
+}
+
+#[test]
+fn progress_survives_renamed_ids() {
+    let former = practise("loaf", "skin", "stove", "begin");
+    let present = practise("bread", "crust", "oven", "start");
+    assert_eq!(former.state(), present.state());
+    assert_eq!(former.state(), &crate::progress::fold(&State::for_pack(&pack()), former.events()));
+    assert!(former.state().suspended.contains(&"point:bread/crust".parse().unwrap()));
+    assert_eq!(former.state().cards[&"point:bread/crust".parse().unwrap()].last.rating, Rating::Hard);
+}
+
+#[test]
+fn the_summary_is_plain_data() {
+    let log = practise("bread", "crust", "oven", "start");
+    let summary = summary(&pack(), log.state(), now(5));
+    let json = serde_json::to_value(&summary).unwrap();
+    assert_eq!(json["pack"], "pack");
+    assert_eq!(json["questions"][0]["id"], "bread");
+    assert_eq!(json["questions"][0]["attempts"], 1);
+    assert_eq!(json["questions"][0]["due"], "2023-11-14T22:18:50Z");
+    assert_eq!(json["questions"][1]["due"], serde_json::Value::Null);
+    assert_eq!(json["questions"][1]["mastery"], 0.0);
+    assert_eq!(json["items"][0]["score"], 0.5);
+    assert_eq!(json["competencies"][0]["total"], 2);
+    assert_eq!(json["competencies"][0]["seen"], 2);
+    let mastery = json["competencies"][0]["mastery"].as_f64().unwrap();
+    assert!(mastery > 0.25 && mastery < 0.75, "{mastery}");
+}
