@@ -91,10 +91,7 @@ class InterviewPractice extends Base {
     try {
       if (!sheet) {
         sheet = new CSSStyleSheet();
-        sheet.replaceSync(
-          ":host{display:block}:host([hidden]),[hidden]{display:none!important}" +
-            "[part=root]{all:initial;display:block;color-scheme:inherit}",
-        );
+        sheet.replaceSync(":host{display:block}:host([hidden]),[hidden]{display:none!important}");
       }
       shadow.adoptedStyleSheets = [sheet];
     } catch {
@@ -105,7 +102,6 @@ class InterviewPractice extends Base {
     );
     header.setAttribute("name", "header");
     footer.setAttribute("name", "footer");
-    root.setAttribute("part", "root");
     root.hidden = true;
     this.#place = {
       element: /** @type {any} */ (this),

@@ -533,6 +533,8 @@ function showCard(place, message, action, act) {
   card.setAttribute("role", "alert");
   // Set one by one: the page's policy may forbid style attributes, and the widget's style sheets may not be there.
   for (const [property, value] of [
+    ["all", "initial"],
+    ["display", "block"],
     ["font", "inherit"],
     ["color", "var(--ip-text, CanvasText)"],
     ["background", "var(--ip-surface-raised, Canvas)"],
