@@ -96,7 +96,7 @@ pub(crate) struct Place {
 #[derive(Debug, Default)]
 pub(crate) struct Log {
     found: Vec<(Place, Severity, String, String)>,
-    left_out: [usize; 2],
+    warnings: usize,
     errors: usize,
 }
 
@@ -109,16 +109,13 @@ impl Log {
 
     /// Notes that something should be better.
     pub fn warning(&mut self, place: Place, message: impl Into<String>, mend: impl Into<String>) {
-        let count = self.found.len() + 1 - self.errors.min(self.found.len());
-        self.add(Severity::Warning, count, place, message.into(), mend.into());
+        self.warnings += 1;
+        self.add(Severity::Warning, self.warnings, place, message.into(), mend.into());
     }
 
     fn add(&mut self, severity: Severity, count: usize, place: Place, message: String, mend: String) {
         if count <= MOST {
             self.found.push((place, severity, message, mend));
-        } else {
-            let [warnings, errors] = &mut self.left_out;
-            *(if severity == Severity::Error { errors } else { warnings }) += 1;
         }
     }
 
@@ -141,11 +138,11 @@ impl Log {
             findings.push(finding);
         }
         let name = files.first().map_or("", |(name, _)| name);
-        let [warnings, errors] = self.left_out;
-        for (severity, count, what) in [(Severity::Error, errors, "errors"), (Severity::Warning, warnings, "warnings")]
+        for (severity, count, what) in
+            [(Severity::Error, self.errors, "errors"), (Severity::Warning, self.warnings, "warnings")]
         {
-            if count > 0 {
-                let message = format!("{count} more {what} are not listed");
+            if count > MOST {
+                let message = format!("{} more {what} are not listed", count - MOST);
                 let mend = "mend those above, then check again".to_owned();
                 findings.push(Finding { severity, ..Finding::about_file(name, message, mend) });
             }

@@ -21,6 +21,7 @@ mod fields;
 mod finding;
 mod front_matter;
 mod ids;
+mod json;
 mod markdown;
 mod names;
 #[cfg(not(target_arch = "wasm32"))]
@@ -30,13 +31,20 @@ mod parts;
 mod problems;
 mod read;
 mod reading;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+mod write;
 
 use interview_practice_core::content::Pack;
 
 pub use finding::{Finding, Severity};
+pub use json::read_json;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{read_files, read_path};
 pub use read::{read, read_counting};
+#[cfg(target_arch = "wasm32")]
+pub use wasm::{explain_json, read_markdown};
+pub use write::write;
 
 /// What came of reading a pack.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

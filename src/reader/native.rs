@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::{Finding, Outcome, read};
+use crate::{Finding, Outcome, read, read_json};
 
 /// How many folders deep a pack may be.
 const MAX_FOLDERS: usize = 8;
@@ -14,12 +14,18 @@ const MAX_FILES: usize = 10_000;
 /// How many bytes a file may have.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
-/// Reads a pack from a Markdown file or a folder.
+/// Reads a pack from a Markdown file, a folder, or a compiled pack, which is known by its name's ending in `.json`.
 ///
 /// Of a folder, `pack.md` and every other `.md` file below it are read, in the order of their paths; `README.md`, hidden files and
 /// links to folders are not. What cannot be opened or is not UTF-8 is a finding like any other.
 #[must_use]
 pub fn read_path(path: &Path) -> Outcome {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) && !path.is_dir() {
+        return match text_of(path) {
+            Ok(text) => read_json(&name(path), &text),
+            Err(finding) => Outcome { findings: vec![*finding], ..Outcome::default() },
+        };
+    }
     match read_files(path) {
         Ok(files) => {
             let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();

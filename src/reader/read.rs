@@ -27,6 +27,15 @@ pub fn read(files: &[(&str, &str)]) -> Outcome {
 #[doc(hidden)]
 #[must_use]
 pub fn read_counting(files: &[(&str, &str)]) -> (Outcome, u64) {
+    let (pack, mut outcome, work) = read_regardless(files);
+    if !outcome.has_errors() {
+        outcome.pack = pack;
+    }
+    (outcome, work)
+}
+
+/// Reads a pack and keeps it, errors or not: what could be made of the files.
+pub(crate) fn read_regardless(files: &[(&str, &str)]) -> (Option<Pack>, Outcome, u64) {
     let mut files = files.to_vec();
     files.sort_by(|(left, _), (right, _)| (!is_main(left), left).cmp(&(!is_main(right), right)));
     let mut reading = Reading {
@@ -36,7 +45,7 @@ pub fn read_counting(files: &[(&str, &str)]) -> (Outcome, u64) {
         unwritten: Vec::new(),
         work: 0,
     };
-    let Some(mut pack) = front_matter::empty_pack() else { return Default::default() };
+    let Some(mut pack) = front_matter::empty_pack() else { return (None, Outcome::default(), 0) };
     let start = front_matter::read(&mut reading, &mut pack);
     let outline = outline::read(&mut reading, start);
     fill(&mut reading, &mut pack, outline);
@@ -44,9 +53,8 @@ pub fn read_counting(files: &[(&str, &str)]) -> (Outcome, u64) {
         report(&mut reading, problem);
     }
     let work = reading.work;
-    let usable = !reading.log.has_errors();
     let findings = reading.log.into_findings(&files);
-    (Outcome { pack: usable.then_some(pack), findings, unwritten_ids: reading.unwritten }, work)
+    (Some(pack), Outcome { pack: None, findings, unwritten_ids: reading.unwritten }, work)
 }
 
 fn is_main(name: &str) -> bool {

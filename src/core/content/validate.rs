@@ -116,12 +116,18 @@ impl Pack {
     pub fn problems(&self) -> Vec<Problem> {
         let mut found = Findings::default();
         found.pack(self);
-        found.0
+        found.problems
     }
 }
 
+/// For how many wrong references the nearest right one is looked for.
+const MOST_SUGGESTIONS: usize = 100;
+
 #[derive(Default)]
-struct Findings(Vec<Problem>);
+struct Findings {
+    problems: Vec<Problem>,
+    suggested: usize,
+}
 
 /// The ids of one kind of thing.
 struct Known<'a> {
@@ -137,7 +143,7 @@ impl<'a> Known<'a> {
 
 impl Findings {
     fn add(&mut self, path: String, kind: ProblemKind) {
-        self.0.push(Problem { path, kind });
+        self.problems.push(Problem { path, kind });
     }
 
     fn pack(&mut self, pack: &Pack) {
@@ -253,37 +259,43 @@ impl Findings {
     fn item_body(&mut self, path: &str, body: &ItemBody) {
         match body {
             ItemBody::Single { choices } => {
-                self.choices(path, choices, 6);
+                self.choices(&dot(path, "single.choices"), choices, 6);
                 let found = choices.iter().filter(|choice| choice.correct).count();
                 self.count(path, "correct choices", found, 1, 1);
             }
             ItemBody::Multiple { choices } => {
-                self.choices(path, choices, 8);
+                self.choices(&dot(path, "multiple.choices"), choices, 8);
                 let found = choices.iter().filter(|choice| choice.correct).count();
                 self.count(path, "correct choices", found, 1, choices.len().saturating_sub(1));
             }
             ItemBody::TrueFalse { .. } => {}
             ItemBody::Matching { pairs } => {
+                let path = &dot(path, "matching.pairs");
                 self.count(path, "pairs", pairs.len(), 3, 8);
                 self.unique(path, pairs.iter().map(|pair| (&pair.id, &[][..])));
-                self.differ(path, pairs.iter().map(|pair| pair.left.as_slice()));
-                self.differ(path, pairs.iter().map(|pair| pair.right.as_slice()));
+                self.differ(path, ".left", pairs.iter().map(|pair| pair.left.as_slice()));
+                self.differ(path, ".right", pairs.iter().map(|pair| pair.right.as_slice()));
             }
             ItemBody::Ordering { steps } => {
+                let path = &dot(path, "ordering.steps");
                 self.count(path, "steps", steps.len(), 3, 8);
                 self.unique(path, steps.iter().map(|step| (&step.id, &[][..])));
-                self.differ(path, steps.iter().map(|step| step.text.as_slice()));
+                self.differ(path, ".text", steps.iter().map(|step| step.text.as_slice()));
             }
             ItemBody::Cloze { parts } => {
-                let gaps = parts.iter().filter_map(|part| match part {
-                    ClozePart::Gap { id, answers } => Some((id, answers)),
-                    ClozePart::Text(_) => None,
-                });
-                self.count(path, "gaps", gaps.clone().count(), 1, 8);
-                self.unique(path, gaps.clone().map(|(id, _)| (id, &[][..])));
-                if gaps.clone().any(|(_, answers)| answers.iter().all(|answer| answer.trim().is_empty())) {
-                    self.add(path.to_owned(), ProblemKind::Empty("the answer of a gap"));
+                let path = &dot(path, "cloze.parts");
+                let mut ids = BTreeSet::new();
+                for (n, part) in parts.iter().enumerate() {
+                    let ClozePart::Gap { id, answers } = part else { continue };
+                    if !ids.insert(id) {
+                        self.add(dot(&at(path, n), "gap.id"), ProblemKind::DuplicateId(id.clone()));
+                    }
+                    if answers.iter().all(|answer| answer.trim().is_empty()) {
+                        self.add(dot(&at(path, n), "gap.answers"), ProblemKind::Empty("the answer of a gap"));
+                    }
                 }
+                let gaps = parts.iter().filter(|part| matches!(part, ClozePart::Gap { .. })).count();
+                self.count(path, "gaps", gaps, 1, 8);
             }
         }
     }
@@ -291,9 +303,9 @@ impl Findings {
     fn choices(&mut self, path: &str, choices: &[Choice], most: usize) {
         self.count(path, "choices", choices.len(), 2, most);
         self.unique(path, choices.iter().map(|choice| (&choice.id, &[][..])));
-        self.differ(path, choices.iter().map(|choice| choice.text.as_slice()));
+        self.differ(path, ".text", choices.iter().map(|choice| choice.text.as_slice()));
         for (n, choice) in choices.iter().enumerate() {
-            let place = at(&dot(path, "choices"), n);
+            let place = at(path, n);
             self.inlines(&dot(&place, "explanation"), &choice.explanation, 0);
             if choice.explanation.is_empty() && !choice.correct {
                 self.add(place, ProblemKind::Unexplained);
@@ -328,20 +340,26 @@ impl Findings {
 
     fn known(&mut self, path: &str, ids: &[Id], known: &Known<'_>) {
         for id in ids.iter().filter(|id| !known.ids.contains(id)) {
-            let nearest = nearest(id.as_str(), known.ids.iter().map(|id| id.as_str())).and_then(|id| Id::new(id).ok());
+            // Looking for the nearest goes through all ids, so a pack with countless wrong ones gets only some suggestions.
+            self.suggested += 1;
+            let candidates = if self.suggested <= MOST_SUGGESTIONS { usize::MAX } else { 0 };
+            let candidates = known.ids.iter().map(|id| id.as_str()).take(candidates);
+            let nearest = nearest(id.as_str(), candidates).and_then(|id| Id::new(id).ok());
             self.add(path.to_owned(), ProblemKind::UnknownId { what: known.what, id: id.clone(), nearest });
         }
     }
 
-    fn differ<'a>(&mut self, path: &str, texts: impl Iterator<Item = &'a [Inline]>) {
+    fn differ<'a>(&mut self, path: &str, field: &str, texts: impl Iterator<Item = &'a [Inline]>) {
         let mut seen = BTreeSet::new();
-        for text in texts {
-            self.inlines(path, text, 0);
+        for (n, text) in texts.enumerate() {
+            let mut path = at(path, n);
+            path.push_str(field);
+            self.inlines(&path, text, 0);
             let words = plain_text(text).trim().to_lowercase();
             if words.is_empty() {
-                self.add(path.to_owned(), ProblemKind::Empty("one of the texts"));
+                self.add(path, ProblemKind::Empty("one of the texts"));
             } else if !seen.insert(words) {
-                self.add(path.to_owned(), ProblemKind::SameText(plain_text(text)));
+                self.add(path, ProblemKind::SameText(plain_text(text)));
             }
         }
     }

@@ -144,7 +144,7 @@ fn trim(inlines: &mut Vec<Inline>) {
     inlines.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
 }
 
-/// Nodes as blocks. The tree's depth is bounded, so this may recurse.
+/// Nodes as blocks, without those that hold nothing. The tree's depth is bounded, so this may recurse.
 pub(crate) fn blocks(nodes: &[Node<'_>], log: &mut Log) -> Vec<Block> {
     nodes.iter().filter_map(|node| block(node, log)).collect()
 }
@@ -159,21 +159,28 @@ fn block(node: &Node<'_>, log: &mut Log) -> Option<Block> {
             }
             Block::Paragraph(inlines)
         }
-        Kind::List { ordered, entries } => Block::List {
-            ordered: *ordered,
-            entries: entries
-                .iter()
-                .map(|entry| {
-                    let mut inner = blocks(&entry.nodes, log);
-                    if let Some(ticked) = entry.ticked {
-                        put_box_back(&mut inner, ticked);
-                    }
-                    inner
-                })
-                .collect(),
-        },
+        Kind::List { ordered, entries } => {
+            let entries = entries.iter().map(|entry| {
+                let mut inner = blocks(&entry.nodes, log);
+                if let Some(ticked) = entry.ticked {
+                    put_box_back(&mut inner, ticked);
+                }
+                inner
+            });
+            let entries: Vec<Vec<Block>> = entries.filter(|entry| !entry.is_empty()).collect();
+            if entries.is_empty() {
+                return None;
+            }
+            Block::List { ordered: *ordered, entries }
+        }
         Kind::Code(language, text) => Block::Code { language: language.clone(), text: text.clone() },
-        Kind::Quote(nodes) => Block::Quote(blocks(nodes, log)),
+        Kind::Quote(nodes) => {
+            let inner = blocks(nodes, log);
+            if inner.is_empty() {
+                return None;
+            }
+            Block::Quote(inner)
+        }
         Kind::Comment => return None,
     })
 }

@@ -13,8 +13,8 @@ pub(crate) use competencies::competencies;
 pub(crate) use glossary::glossary;
 pub(crate) use guide::guide;
 pub(crate) use mock_interview::mock_interview;
-pub(crate) use questions::questions;
-pub(crate) use quiz::quiz;
+pub(crate) use questions::{name_of as name_of_question_kind, questions};
+pub(crate) use quiz::{name_of as name_of_item_kind, quiz};
 pub(crate) use references::references;
 
 use interview_practice_core::content::{Difficulty, Id, Level};

@@ -68,8 +68,7 @@ fn question(reading: &mut Reading<'_>, mut head: Head<'_>) -> Question {
     let mut fields = fields::take(reading, &mut head.nodes, &FIELDS, "a question");
     let kind = fields.take(Field::Kind);
     if kind.is_none() {
-        let names: Vec<String> =
-            QuestionKind::ALL.iter().filter_map(|kind| name_of(*kind)).map(str::to_owned).collect();
+        let names: Vec<String> = QuestionKind::ALL.iter().map(|kind| name_of(*kind).to_owned()).collect();
         let mend = format!("write `- Kind: ...` below the heading: one of `{}`", names.join("`, `"));
         reading.log.error(head.place, "the question has no kind", mend);
     }
@@ -120,8 +119,8 @@ fn question(reading: &mut Reading<'_>, mut head: Head<'_>) -> Question {
 }
 
 /// The name that the format gives a kind of question.
-pub(super) fn name_of(kind: QuestionKind) -> Option<&'static str> {
-    KINDS.iter().find(|(_, other)| *other == kind).map(|(name, _)| *name)
+pub(crate) fn name_of(kind: QuestionKind) -> &'static str {
+    KINDS.iter().find(|(_, other)| *other == kind).map_or("", |(name, _)| name)
 }
 
 fn seconds(reading: &mut Reading<'_>, fields: &mut Fields<Field>, path: &str) -> u32 {

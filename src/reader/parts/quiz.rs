@@ -109,7 +109,7 @@ fn item(reading: &mut Reading<'_>, mut head: Head<'_>) -> Option<Item> {
 }
 
 /// The name that the format gives a kind of item.
-pub(super) fn name_of(kind: ItemKind) -> &'static str {
+pub(crate) fn name_of(kind: ItemKind) -> &'static str {
     KINDS.iter().find(|(_, other)| *other == kind).map_or("", |(name, _)| name)
 }
 

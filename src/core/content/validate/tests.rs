@@ -76,7 +76,7 @@ fn an_item_must_have_an_answer() {
     assert_eq!(
         messages(&pack),
         [
-            "items[0].body: `one ` stands here twice: make the two differ",
+            "items[0].body.single.choices[1].text: `one ` stands here twice: make the two differ",
             "items[0].body: 2 correct choices, where there must be 1 to 1",
         ]
     );
@@ -107,4 +107,12 @@ fn a_damaged_binary_is_refused_and_never_panics() {
             let _ = binary::decode(&flipped);
         }
     }
+}
+
+#[test]
+fn a_pack_full_of_wrong_references_gets_suggestions_for_the_first_ones_only() {
+    let mut pack = pack();
+    pack.questions[0].competencies = vec![Id::new("car").unwrap(); 150];
+    let suggested = messages(&pack).iter().filter(|message| message.contains("did you mean `care`")).count();
+    assert_eq!((pack.problems().len(), suggested), (150, 100));
 }
