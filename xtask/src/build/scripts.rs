@@ -1,0 +1,108 @@
+//! JavaScript and style sheets: filling in what only the build knows, and minifying for release.
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
+
+use super::cache;
+use super::site::Site;
+use crate::settings::Settings;
+use crate::{process, tools};
+
+/// Where a source waits for the build: `const NAME = MARK ...;`, on a line of its own.
+const MARK: &str = "/* filled in by the build */";
+
+/// Whether the source has a place for `name`.
+pub fn has_mark(source: &str, name: &str) -> bool {
+    source.lines().any(|line| is_place(line, name))
+}
+
+fn is_place(line: &str, name: &str) -> bool {
+    line.strip_prefix("const ")
+        .and_then(|rest| rest.strip_prefix(name))
+        .and_then(|rest| rest.trim_start().strip_prefix('='))
+        .is_some_and(|rest| rest.trim_start().starts_with(MARK) && rest.ends_with(';'))
+}
+
+/// Puts a value into the one place that waits for it.
+pub fn fill_in(source: &str, name: &str, value: &Value) -> Result<String> {
+    let places = source.lines().filter(|line| is_place(line, name)).count();
+    if places != 1 {
+        bail!("`const {name} = {MARK} ...;` must be there once, on a line of its own; it is there {places} times");
+    }
+    let filled = format!("const {name} = {value};");
+    let lines: Vec<&str> = source.lines().map(|line| if is_place(line, name) { &filled } else { line }).collect();
+    Ok(lines.join("\n") + "\n")
+}
+
+/// A script as it is served: minified in release builds.
+pub fn finish(settings: &Settings, name: &str, source: Vec<u8>, release: bool) -> Result<Vec<u8>> {
+    if !release {
+        return Ok(source);
+    }
+    // Without a format, esbuild leaves the top level of a classic script alone, as it must.
+    let classic = settings.scripts.classic.iter().any(|script| script == name);
+    let format: &[&str] = if classic { &["--loader=js"] } else { &["--loader=js", "--format=esm"] };
+    minify(settings, name, &source, format)
+}
+
+/// Finishes the scripts that no other step has: those under hashed names and the service worker have their own turn.
+pub fn finish_all(site: &mut Site, settings: &Settings, release: bool) -> Result<()> {
+    if !release {
+        return Ok(());
+    }
+    let scripts = of_kind(site, settings, ".js");
+    for path in scripts.iter().filter(|path| *path != "sw.js" && !super::is_hashed(path)) {
+        let name = path.strip_prefix("npm/").unwrap_or(path);
+        let source = site.take(path)?;
+        let finished = finish(settings, name, source, release)?;
+        site.add(path.as_str(), finished);
+    }
+    Ok(())
+}
+
+/// Minifies the pages' style sheets.
+pub fn minify_styles(site: &mut Site, settings: &Settings) -> Result<()> {
+    for path in of_kind(site, settings, ".css") {
+        let source = site.take(&path)?;
+        let minified = minify(settings, &path, &source, &["--loader=css"])?;
+        site.add(path, minified);
+    }
+    Ok(())
+}
+
+fn of_kind(site: &Site, settings: &Settings, ending: &str) -> Vec<String> {
+    let as_written = |path: &str| settings.scripts.as_written.iter().any(|folder| path.starts_with(folder.as_str()));
+    site.paths().filter(|path| path.ends_with(ending) && !as_written(path)).map(str::to_owned).collect()
+}
+
+fn minify(settings: &Settings, name: &str, source: &[u8], more: &[&str]) -> Result<Vec<u8>> {
+    let mut command = tools::npm_command("esbuild");
+    command.args(&settings.optimise.esbuild).args(more);
+    let recipe =
+        format!("{} esbuild {} {}", tools::npm_installed()?, settings.optimise.esbuild.join(" "), more.join(" "));
+    command.arg(format!("--sourcefile={name}"));
+    cache::keep(&recipe, source, || {
+        process::filter(&mut command, source).with_context(|| format!("{name} could not be minified"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_value_takes_its_place_and_nothing_else_changes() {
+        let source = "// a\nconst FILES = /* filled in by the build */ {};\nconst OTHER = /* no */ {};\n";
+        let filled = fill_in(source, "FILES", &json!({ "wasm": ["w", "s"] })).unwrap();
+        assert_eq!(filled, "// a\nconst FILES = {\"wasm\":[\"w\",\"s\"]};\nconst OTHER = /* no */ {};\n");
+    }
+
+    #[test]
+    fn a_missing_or_doubled_place_is_an_error() {
+        let place = "const PRECACHE = /* filled in by the build */ [];\n";
+        assert!(fill_in("const PRECACHE = [];\n", "PRECACHE", &json!([])).is_err());
+        assert!(fill_in(&place.repeat(2), "PRECACHE", &json!([])).is_err());
+        assert!(fill_in(place, "FILES", &json!([])).is_err());
+    }
+}
