@@ -5,10 +5,10 @@
 
 mod build;
 mod check;
-#[allow(dead_code, reason = "the subcommands that read JSON lines hook in here")]
 mod jsonl;
 mod new;
 mod output;
+mod schedule;
 
 use std::process::ExitCode;
 
@@ -28,6 +28,7 @@ enum Command {
     Check(check::Arguments),
     New(new::Arguments),
     Build(build::Arguments),
+    Schedule(schedule::Arguments),
 }
 
 /// What a subcommand comes to: `Ok(true)` when all went well, `Ok(false)` when findings were shown, and an error that has not been
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Schedule(arguments) => schedule::run(&arguments),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

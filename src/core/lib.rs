@@ -16,9 +16,11 @@
 
 extern crate alloc;
 
+pub mod coach;
 pub mod content;
 pub mod messages;
 pub mod progress;
 pub mod quiz;
 pub mod random;
 pub mod review;
+pub mod text;

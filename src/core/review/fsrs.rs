@@ -245,10 +245,11 @@ fn next_difficulty(difficulty: f64, rating: Rating) -> f64 {
     clamp_difficulty(W[7] * initial_difficulty(Rating::Easy) + (1.0 - W[7]) * damped)
 }
 
-/// S'(S, G) for a review on the same day.
+/// S'(S, G) for a review on the same day, which leaves the memory no weaker unless it failed (the reference implementation
+/// counts hard among the successes since 6.3, the published description does not yet).
 fn same_day_stability(stability: f64, rating: Rating) -> f64 {
     let increase = libm::exp(W[17] * (rating.grade() - 3.0 + W[18])) * libm::pow(stability, -W[19]);
-    stability * if rating >= Rating::Good { increase.max(1.0) } else { increase }
+    stability * if rating >= Rating::Hard { increase.max(1.0) } else { increase }
 }
 
 /// S'r(D, S, R, G) after a successful recall.
@@ -297,6 +298,40 @@ mod tests {
             memory = Some(next);
         }
         assert_eq!(days, [0, 2, 11, 46, 163, 498, 0, 0, 2, 4, 7, 12, 21]);
+    }
+
+    #[derive(serde::Deserialize)]
+    struct History {
+        start: i64,
+        reviews: Vec<(i64, usize)>,
+        after: Vec<(f64, f64, String, i64)>,
+    }
+
+    #[test]
+    fn every_step_of_the_stored_histories_equals_the_reference_implementation() {
+        let histories: Vec<History> = serde_json::from_str(include_str!("vectors/histories.json")).unwrap();
+        let mut steps = 0;
+        for (number, history) in histories.iter().enumerate() {
+            let mut at = history.start * 1000;
+            let mut memory: Option<Memory> = None;
+            assert_eq!(history.reviews.len(), history.after.len());
+            for ((gap, grade), (stability, difficulty, phase, due)) in history.reviews.iter().zip(&history.after) {
+                at += gap * 1000;
+                let rating = Rating::ALL[grade - 1];
+                let next = memory.map_or_else(
+                    || Memory::first(rating, at, DEFAULT_RETENTION),
+                    |memory| memory.next(rating, at, DEFAULT_RETENTION),
+                );
+                let near = |ours: f64, theirs: f64| (ours - theirs).abs() <= 1e-8 * theirs.max(1.0);
+                assert!(near(next.stability, *stability), "history {number}: {next:?} is not {stability}");
+                assert!(near(next.difficulty, *difficulty), "history {number}: {next:?} is not {difficulty}");
+                assert_eq!(next.phase.name()[..3], *phase, "history {number}: {next:?}");
+                assert_eq!((next.due() - at) / 1000, *due, "history {number}: {next:?}");
+                memory = Some(next);
+                steps += 1;
+            }
+        }
+        assert!(steps > 300, "only {steps} steps");
     }
 
     #[test]

@@ -1,0 +1,529 @@
+//! The answer coach: what a free answer covers, what it misses, and what to add next.
+//!
+//! A [`Coach`] is made once for a question from a [`Context`]; [`Coach::assess`] then judges any number of answers, fast enough to
+//! run while the learner types. It gives [`Feedback`]: bands, numbers and places in the answer, never sentences. How it judges, how
+//! well, and what it cannot judge is told in this folder's README.
+//!
+//! It knows neither sessions nor progress nor the interface. Nothing here is random, and no number depends on the platform.
+
+mod agreement;
+mod delivery;
+mod feedback;
+mod lexicon;
+mod neighbours;
+mod question;
+mod reading;
+mod structure;
+mod target;
+mod vocabulary;
+
+#[cfg(test)]
+mod tests;
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use agreement::{Agreement, Answer};
+pub use delivery::Delivery;
+pub use feedback::{Band, Doubt, Feedback, NextStep, PitfallFinding, PointFinding, Progress, Share, Span, compare};
+use lexicon::{Lexicon, Role};
+pub use neighbours::{Neighbours, NeighboursError};
+use reading::{Reading, Segment, read};
+pub use structure::{Step, StepFinding, Structure};
+use target::Target;
+use vocabulary::Vocabulary;
+
+use crate::content::QuestionKind;
+use crate::text::{MAX_TEXT_BYTES, beginning};
+
+/// The most points, pitfalls, follow-ups or concepts of a question that are looked at.
+pub const MAX_ENTRIES: usize = 100;
+/// How much of a target's text is looked at, in bytes.
+const MAX_TARGET_BYTES: usize = 8_000;
+/// An answer of up to so many words is judged as one; in a longer one a point is sought in stretches of sentences this long.
+const STRETCH: usize = 60;
+
+// The weights below were chosen on the training sets (see the README); they are round numbers on purpose.
+const ORDER: f64 = 0.2;
+const PAIRS: f64 = 0.1;
+const FOCUS: f64 = 0.15;
+const LENGTH: f64 = 0.05;
+/// What is left of a score when the words are in no order, or come again and again.
+const SCRAMBLED: f64 = 0.6;
+const REPETITIVE: f64 = 0.5;
+/// Bands of a point's share; see the README for how often they are right.
+const PARTLY_FROM: f64 = 0.45;
+const COVERED_FROM: f64 = 0.7;
+/// A point whose words are partly negated, so that less than this share of its coverage is left, is never covered.
+const UNCONTRADICTED: f64 = 0.92;
+/// Beside the concepts that the author linked to a point, the words of its text count this much.
+const TEXT_BESIDE_CONCEPTS: f64 = 0.3;
+/// A second sentence is shown when it says at least this part of what the first does.
+const SECOND_SENTENCE: f64 = 0.5;
+/// A pitfall is only named when hardly anything of it is missing.
+const PITFALL_FROM: f64 = 0.8;
+
+/// A text with its id: a point, a pitfall, a follow-up.
+#[derive(Clone, Debug, Default)]
+pub struct Entry<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// What it says.
+    pub text: &'a str,
+    /// For a point, the ids of the concepts that show it; for a follow-up, the ids of the points it digs into.
+    pub links: Vec<&'a str>,
+}
+
+/// An idea with all its names.
+#[derive(Clone, Debug, Default)]
+pub struct ConceptNames<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its usual name and other words for it.
+    pub names: Vec<&'a str>,
+}
+
+/// What the coach needs to know about a question. Everything but the question and one of `points` and `model_answer` may be empty.
+#[derive(Clone, Debug, Default)]
+pub struct Context<'a> {
+    /// The question as asked.
+    pub question: &'a str,
+    /// A good answer, plain text.
+    pub model_answer: &'a str,
+    /// What a good answer does.
+    pub points: Vec<Entry<'a>>,
+    /// What weak answers do.
+    pub pitfalls: Vec<Entry<'a>>,
+    /// What may be asked next.
+    pub follow_ups: Vec<Entry<'a>>,
+    /// The ideas that an answer is likely to name.
+    pub concepts: Vec<ConceptNames<'a>>,
+    /// The language of the texts, as a BCP 47 tag; empty means English.
+    pub language: &'a str,
+    /// The kind of question, which decides the steps that are looked for.
+    pub kind: Option<QuestionKind>,
+    /// How long an answer should take, in seconds.
+    pub suggested_seconds: Option<u32>,
+}
+
+/// A question made ready for judging answers to it.
+#[derive(Clone, Debug)]
+pub struct Coach {
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+    english: bool,
+    kind: Option<QuestionKind>,
+    suggested_seconds: Option<u32>,
+    /// Terms of the question; sorted.
+    asked: Vec<u32>,
+    /// The points, then the pitfalls, then the model answer.
+    targets: Vec<Target>,
+    points: Vec<Point>,
+    pitfalls: Vec<Pitfall>,
+    has_model: bool,
+    /// Names of concepts as terms.
+    names: Vec<(usize, Vec<u32>)>,
+}
+
+#[derive(Clone, Debug)]
+struct Point {
+    id: String,
+    concepts: Vec<usize>,
+    follow_up: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+struct Pitfall {
+    id: String,
+    /// Whether words can show it at all; what an answer leaves out, they cannot.
+    shows: bool,
+}
+
+impl Coach {
+    /// Makes a question ready. `neighbours` is the optional resource; the coach works without, a little worse.
+    #[must_use]
+    pub fn new(context: &Context<'_>, neighbours: Option<&Neighbours>) -> Self {
+        let english =
+            context.language.is_empty() || context.language.get(..2).is_some_and(|tag| tag.eq_ignore_ascii_case("en"));
+        let lexicon = Lexicon::new(english);
+        let reading = |text: &str| read(beginning(text, MAX_TARGET_BYTES), &lexicon);
+        let question = reading(context.question);
+        let points: Vec<&Entry<'_>> = context.points.iter().take(MAX_ENTRIES).collect();
+        let pitfalls: Vec<&Entry<'_>> = context.pitfalls.iter().take(MAX_ENTRIES).collect();
+        let mut texts: Vec<Reading> = points.iter().chain(&pitfalls).map(|entry| reading(entry.text)).collect();
+        texts.push(reading(context.model_answer));
+        let name_readings: Vec<(usize, Reading)> = context
+            .concepts
+            .iter()
+            .take(MAX_ENTRIES)
+            .enumerate()
+            .flat_map(|(number, concept)| concept.names.iter().take(MAX_ENTRIES).map(move |name| (number, *name)))
+            .map(|(number, name)| (number, reading(name)))
+            .collect();
+        let synonyms = single_word_synonyms(&name_readings);
+        let all = texts.iter().chain([&question]).chain(name_readings.iter().map(|(_, reading)| reading));
+        let vocabulary = Vocabulary::new(all, &synonyms, neighbours, &lexicon);
+        let mut asked: Vec<u32> = question.tokens.iter().filter_map(|token| vocabulary.term(&token.stem)).collect();
+        asked.sort_unstable();
+        asked.dedup();
+        let mut targets: Vec<Target> = texts.iter().map(|text| Target::new(text, &vocabulary, &asked)).collect();
+        let names: Vec<(usize, Vec<u32>)> = name_readings
+            .iter()
+            .map(|(number, name)| (*number, telling_terms(name, &vocabulary)))
+            .filter(|(_, name)| !name.is_empty())
+            .collect();
+        for target in &mut targets {
+            for (number, name) in &names {
+                target.note_concept(*number, name);
+            }
+        }
+        let concept_number =
+            |id: &&str| context.concepts.iter().take(MAX_ENTRIES).position(|concept| concept.id == *id);
+        Self {
+            english,
+            kind: context.kind,
+            suggested_seconds: context.suggested_seconds,
+            asked,
+            has_model: targets.last().is_some_and(|target| !target.wanted.is_empty()),
+            points: points
+                .iter()
+                .map(|point| Point {
+                    id: point.id.to_string(),
+                    concepts: point.links.iter().filter_map(concept_number).collect(),
+                    follow_up: nearest_follow_up(point, &context.follow_ups, &vocabulary, &lexicon),
+                })
+                .collect(),
+            pitfalls: pitfalls
+                .iter()
+                .map(|pitfall| Pitfall { id: pitfall.id.to_string(), shows: shows_in_words(pitfall.text) })
+                .collect(),
+            targets,
+            names,
+            vocabulary,
+            lexicon,
+        }
+    }
+
+    /// Judges an answer. The same answer always gets the same feedback, on every platform.
+    ///
+    /// Only the first [`MAX_TEXT_BYTES`] of the answer are looked at.
+    #[must_use]
+    pub fn assess(&self, answer: &str) -> Feedback {
+        let text = beginning(answer, MAX_TEXT_BYTES);
+        let read = Answer::new(text, &self.lexicon, &self.vocabulary, &self.asked, &self.targets, &self.names);
+        let stretches = stretches_of(&read.reading);
+        let points: Vec<PointFinding> = self
+            .points
+            .iter()
+            .enumerate()
+            .map(|(number, point)| self.find_point(number, point, &read, &stretches))
+            .collect();
+        let pitfalls = self
+            .pitfalls
+            .iter()
+            .enumerate()
+            .filter(|(_, pitfall)| pitfall.shows)
+            .filter_map(|(number, pitfall)| self.find_pitfall(self.points.len() + number, pitfall, &read, &stretches))
+            .collect();
+        let whole = 0..read.reading.tokens.len();
+        let model = self.targets.last().filter(|_| self.has_model).map(|target| {
+            let agreement = read.agree(self.targets.len() - 1, target, &whole);
+            let share = self.share_of(target, &agreement, &whole, &read, true);
+            (agreement, share)
+        });
+        let score = self.score(&points, model.as_ref().map(|(_, share)| *share));
+        let denied = points.iter().any(|point| point.denied)
+            || model.as_ref().is_some_and(|(agreement, _)| is_denied(agreement));
+        Feedback {
+            score: Share::new(score),
+            next: self.next_step(&points),
+            structure: self.kind.filter(|_| self.english).and_then(|kind| Structure::find(text, kind)),
+            delivery: Delivery::observe(text, self.english, self.suggested_seconds),
+            doubts: self.doubts(answer, &read, denied),
+            points,
+            pitfalls,
+        }
+    }
+
+    /// The raw share of a target that a stretch of the answer covers, 0..=1.
+    fn share_of(
+        &self,
+        target: &Target,
+        agreement: &Agreement,
+        range: &Range<usize>,
+        read: &Answer,
+        whole: bool,
+    ) -> f64 {
+        let mut share = (agreement.bag + ORDER * agreement.order + PAIRS * agreement.pairs + FOCUS * agreement.focus)
+            / (1.0 + ORDER + PAIRS + FOCUS);
+        if whole && target.words > 0 && !range.is_empty() {
+            let ratio = libm::log((range.len() + 1) as f64 / (target.words + 1) as f64);
+            share += LENGTH * ratio.clamp(-2.0, 0.7);
+        }
+        if read.reading.scrambled {
+            share *= SCRAMBLED;
+        }
+        if read.repetitive {
+            share *= REPETITIVE;
+        }
+        if agreement.bag <= 0.0 { 0.0 } else { share.clamp(0.0, 1.0) }
+    }
+
+    fn find_point(&self, number: usize, point: &Point, read: &Answer, stretches: &[Stretch]) -> PointFinding {
+        let mut best: Option<(f64, Agreement, &Stretch)> = None;
+        let none = PointFinding {
+            id: point.id.clone(),
+            band: Band::Missing,
+            share: Share::default(),
+            evidence: Vec::new(),
+            denied: false,
+        };
+        let Some(target) = self.targets.get(number) else { return none };
+        for stretch in stretches {
+            let mut agreement = read.agree(number, target, &stretch.tokens);
+            let mut share = self.share_of(target, &agreement, &stretch.tokens, read, false);
+            if let Some(named) = concepts_named(&point.concepts, read, &stretch.tokens) {
+                let with_concepts =
+                    |text: f64| text.max(TEXT_BESIDE_CONCEPTS * text + (1.0 - TEXT_BESIDE_CONCEPTS) * named);
+                agreement.bag = with_concepts(agreement.bag);
+                share = with_concepts(share);
+            }
+            if best.as_ref().is_none_or(|(known, ..)| share > *known) {
+                best = Some((share, agreement, stretch));
+            }
+        }
+        let Some((share, agreement, stretch)) = best else { return none };
+        let band = if agreement.bag < PARTLY_FROM {
+            Band::Missing
+        } else if share >= COVERED_FROM && agreement.bag >= agreement.bag_undenied * UNCONTRADICTED {
+            Band::Covered
+        } else {
+            Band::Partly
+        };
+        let denied = is_denied(&agreement);
+        let evidence = evidence_of(read, number, target, stretch, &point.concepts);
+        PointFinding {
+            id: point.id.clone(),
+            band: if denied { Band::Missing } else { band },
+            share: Share::new(share),
+            evidence,
+            denied,
+        }
+    }
+
+    fn find_pitfall(
+        &self,
+        number: usize,
+        pitfall: &Pitfall,
+        read: &Answer,
+        stretches: &[Stretch],
+    ) -> Option<PitfallFinding> {
+        let target = self.targets.get(number)?;
+        stretches.iter().find_map(|stretch| {
+            let agreement = read.agree(number, target, &stretch.tokens);
+            let evidence = evidence_of(read, number, target, stretch, &[]);
+            (agreement.bag >= PITFALL_FROM && !is_denied(&agreement))
+                .then(|| PitfallFinding { id: pitfall.id.clone(), evidence })
+        })
+    }
+
+    fn score(&self, points: &[PointFinding], model: Option<f64>) -> f64 {
+        let mean = points.iter().map(|point| point.share.value()).sum::<f64>() / points.len().max(1) as f64;
+        match model {
+            Some(model) if points.is_empty() => model,
+            Some(model) => (mean + model) / 2.0,
+            None => mean,
+        }
+    }
+
+    fn next_step(&self, points: &[PointFinding]) -> Option<NextStep> {
+        let open = points.iter().zip(&self.points).filter(|(finding, _)| finding.band != Band::Covered);
+        open.min_by_key(|(finding, _)| (finding.band, finding.share))
+            .map(|(finding, point)| NextStep { point: finding.id.clone(), follow_up: point.follow_up.clone() })
+    }
+
+    fn doubts(&self, answer: &str, read: &Answer, denied: bool) -> Vec<Doubt> {
+        let mut doubts = Vec::new();
+        if read.reading.scrambled {
+            doubts.push(Doubt::Scrambled);
+        }
+        if read.repetitive {
+            doubts.push(Doubt::Repetitive);
+        }
+        if denied {
+            doubts.push(Doubt::Denied);
+        }
+        if read.only_asks() {
+            doubts.push(Doubt::Echo);
+        }
+        if answer.len() > MAX_TEXT_BYTES {
+            doubts.push(Doubt::CutOff);
+        }
+        doubts
+    }
+}
+
+/// Tokens that are judged together, with the segments they come from.
+#[derive(Clone, Debug)]
+struct Stretch {
+    tokens: Range<usize>,
+    segments: Range<usize>,
+}
+
+fn stretches_of(reading: &Reading) -> Vec<Stretch> {
+    let segments = &reading.segments;
+    if reading.tokens.len() <= STRETCH {
+        return alloc::vec![Stretch { tokens: 0..reading.tokens.len(), segments: 0..segments.len() }];
+    }
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut end = 0;
+    for (start, segment) in segments.iter().enumerate() {
+        end = end.max(start + 1);
+        while segments.get(end).is_some_and(|next| next.last - segment.first <= STRETCH) {
+            end += 1;
+        }
+        let last = segments.get(end - 1).map_or(segment.last, |last| last.last);
+        // One that ends where the one before did is part of it.
+        if stretches.last().is_none_or(|before| before.tokens.end < last) {
+            stretches.push(Stretch { tokens: segment.first..last, segments: start..end });
+        }
+    }
+    stretches
+}
+
+/// Of the concepts that show a point, how many the stretch names: the square root of their share; `None` without any.
+fn concepts_named(concepts: &[usize], read: &Answer, range: &Range<usize>) -> Option<f64> {
+    let named = concepts.iter().filter(|concept| read.names_concept(**concept, range)).count();
+    (!concepts.is_empty()).then(|| (named as f64 / concepts.len() as f64).sqrt())
+}
+
+/// Whether what speaks for the target stands in statements that the answer calls false.
+fn is_denied(agreement: &Agreement) -> bool {
+    agreement.bag_undenied >= PARTLY_FROM && agreement.bag < agreement.bag_undenied * 0.7
+}
+
+/// The segments of the stretch that say most of the target, at most two, in order.
+fn evidence_of(read: &Answer, number: usize, target: &Target, stretch: &Stretch, concepts: &[usize]) -> Vec<Span> {
+    let gain = |segment: &Segment| -> f64 {
+        let range = segment.first..segment.last;
+        let found = read.agree(number, target, &range).best;
+        let words: f64 = found
+            .iter()
+            .zip(&target.wanted)
+            .filter(|(_, wanted)| wanted.content)
+            .filter_map(|(best, wanted)| best.map(|(_, value)| value * if wanted.asked { 0.5 } else { 1.0 }))
+            .sum();
+        words + 2.0 * concepts.iter().filter(|concept| read.names_concept(**concept, &range)).count() as f64
+    };
+    let segments = read.reading.segments.get(stretch.segments.clone()).unwrap_or_default();
+    let mut gains: Vec<(f64, Span)> =
+        segments.iter().map(|segment| (gain(segment), Span { start: segment.start, end: segment.end })).collect();
+    gains.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let most = gains.first().map_or(0.0, |(gain, _)| *gain);
+    let mut evidence: Vec<Span> = gains
+        .into_iter()
+        .take(2)
+        .filter(|(gain, _)| *gain > 0.0 && *gain >= most * SECOND_SENTENCE)
+        .map(|(_, span)| span)
+        .collect();
+    evidence.sort_unstable();
+    evidence
+}
+
+/// Pairs of stems that the question's concepts make synonyms: names of one telling word each.
+fn single_word_synonyms(names: &[(usize, Reading)]) -> Vec<(String, String)> {
+    let single: Vec<(usize, &str)> = names
+        .iter()
+        .filter_map(|(number, name)| match name.tokens.as_slice() {
+            [only] => Some((*number, only.stem.as_str())),
+            _ => None,
+        })
+        .collect();
+    let mut pairs = Vec::new();
+    for (at, (number, stem)) in single.iter().enumerate() {
+        for (_, other) in single.iter().skip(at + 1).filter(|(same, other)| same == number && other != stem) {
+            pairs.push((stem.to_string(), other.to_string()));
+        }
+    }
+    pairs
+}
+
+/// The terms of a concept's name, without structure words.
+fn telling_terms(name: &Reading, vocabulary: &Vocabulary) -> Vec<u32> {
+    let telling = name.tokens.iter().filter(|token| matches!(token.role, Role::Content | Role::Place));
+    telling.filter_map(|token| vocabulary.term(&token.stem)).collect()
+}
+
+/// The follow-up that names the point, else the one that shares most words with it.
+fn nearest_follow_up(
+    point: &Entry<'_>,
+    follow_ups: &[Entry<'_>],
+    vocabulary: &Vocabulary,
+    lexicon: &Lexicon,
+) -> Option<String> {
+    let follow_ups = || follow_ups.iter().take(MAX_ENTRIES);
+    if let Some(named) =
+        follow_ups().filter(|follow| follow.links.contains(&point.id)).min_by_key(|follow| follow.links.len())
+    {
+        return Some(named.id.to_string());
+    }
+    let terms = |text: &str| -> Vec<u32> {
+        let reading = read(beginning(text, MAX_TARGET_BYTES), lexicon);
+        let mut terms: Vec<u32> = reading
+            .tokens
+            .iter()
+            .filter(|token| token.role == Role::Content)
+            .filter_map(|token| vocabulary.term(&token.stem))
+            .collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    };
+    let own = terms(point.text);
+    follow_ups()
+        .map(|follow| (terms(follow.text).iter().filter(|term| own.binary_search(term).is_ok()).count(), follow))
+        .filter(|(shared, _)| *shared > 0)
+        .fold(
+            None,
+            |best: Option<(usize, &Entry<'_>)>, next| {
+                if best.is_some_and(|best| best.0 >= next.0) { best } else { Some(next) }
+            },
+        )
+        .map(|(_, follow)| follow.id.to_string())
+}
+
+/// A pitfall of leaving something out ("Forgets the scale", "No figures") has no words in the answer that could show it.
+fn shows_in_words(text: &str) -> bool {
+    const ABSENT: [&str; 28] = [
+        "no",
+        "not",
+        "never",
+        "nothing",
+        "forgets",
+        "forgetting",
+        "ignores",
+        "ignoring",
+        "omits",
+        "omitting",
+        "leaves",
+        "leaving",
+        "lacks",
+        "lacking",
+        "misses",
+        "missing",
+        "skips",
+        "skipping",
+        "without",
+        "vague",
+        "generic",
+        "fails",
+        "stays",
+        "gives",
+        "starts",
+        "jumps",
+        "neglects",
+        "only",
+    ];
+    crate::text::words(text).first().is_some_and(|word| !ABSENT.contains(&word.folded.as_str()))
+}
