@@ -1,28 +1,27 @@
 //! The stems of quiz items that are made from a pack's content. `{subject}` holds the pack's own words; a quotation follows where the
 //! sentence ends in a colon.
 
-use super::{Message, messages, plurals};
+use super::{Message, messages};
 use crate::quiz::Template;
 
 messages! {
-    PITFALL: "Asked “{subject}”, a candidate's answer falls flat. Which of these is a common reason?", "A la pregunta «{subject}», la respuesta de un candidato no convence. ¿Cuál de estas es una razón frecuente?";
-    STRENGTH: "Which of these does a strong answer to “{subject}” do?", "¿Qué hace una buena respuesta a «{subject}»?";
-    FOLLOW_UP: "An interviewer has just asked “{subject}”. Which question would fit best as the next one?", "Te acaban de preguntar «{subject}». ¿Qué pregunta encaja mejor a continuación?";
-    DIGS: "After “{subject}” the interviewer asks the following. What are they digging into?", "Después de «{subject}», te preguntan lo siguiente. ¿En qué quieren profundizar?";
-    CHALLENGE: "An answer to “{subject}” has the following flaw. Which follow-up brings it to light?", "Una respuesta a «{subject}» tiene el siguiente defecto. ¿Qué pregunta lo saca a la luz?";
-    LISTEN: "A strong answer to “{subject}” does the following. Which idea would show it?", "Una buena respuesta a «{subject}» hace lo siguiente. ¿Qué idea lo demostraría?";
-    STRENGTHEN: "Which of these strengthen an answer to “{subject}”?", "¿Cuáles de estas cosas refuerzan una respuesta a «{subject}»?";
-    EXERCISES: "Which skill does the question “{subject}” test above all?", "¿Qué competencia evalúa sobre todo la pregunta «{subject}»?";
+    PITFALL: "You are asked: “{subject}” Which of these pitfalls belongs to this question?", "Te preguntan: «{subject}» ¿Cuál de estos errores corresponde a esta pregunta?";
+    STRENGTH: "You are asked: “{subject}” Which of these strengthens an answer?", "Te preguntan: «{subject}» ¿Cuál de estas cosas refuerza una respuesta?";
+    WEAKEN: "You are asked: “{subject}” Which of these weakens an answer?", "Te preguntan: «{subject}» ¿Cuál de estas cosas debilita una respuesta?";
+    FOLLOW_UP: "The interviewer has asked: “{subject}” Which question would follow best?", "Te han preguntado: «{subject}» ¿Qué pregunta encaja mejor a continuación?";
+    DIGS: "The interviewer has asked: “{subject}” The next question is the one below. What does it dig into most?", "Te han preguntado: «{subject}» Lo siguiente que te preguntan está abajo. ¿En qué profundiza sobre todo?";
+    CHALLENGE: "The interviewer has asked: “{subject}” The answer has the flaw below. Which question brings it to light best?", "Te han preguntado: «{subject}» La respuesta tiene el defecto de abajo. ¿Qué pregunta lo saca mejor a la luz?";
+    LISTEN: "You are asked: “{subject}” A strong answer does what stands below. Which words would show it?", "Te preguntan: «{subject}» Una buena respuesta hace lo que figura abajo. ¿Qué palabras lo mostrarían?";
+    STRENGTHEN: "You are asked: “{subject}” Which of these strengthen an answer?", "Te preguntan: «{subject}» ¿Cuáles de estas cosas refuerzan una respuesta?";
+    EXERCISES: "An interviewer asks: “{subject}” Which of these skills does the question exercise?", "Te preguntan: «{subject}» ¿Cuál de estas competencias pone a prueba la pregunta?";
     SKILL: "Which skill is described here?", "¿Qué competencia se describe aquí?";
     TERM: "Which term is defined here?", "¿Qué término se define aquí?";
     MEANING: "Is this what “{subject}” means?", "¿Es esto lo que significa «{subject}»?";
     MATCH_SKILLS: "Match each skill with its description.", "Empareja cada competencia con su descripción.";
     MATCH_TERMS: "Match each term with its meaning.", "Empareja cada término con su significado.";
-    LEVELS: "Put these levels of “{subject}” in order, lowest first.", "Ordena estos niveles de «{subject}», del más bajo al más alto.";
-    GAP: "From a strong answer to “{subject}”: fill in the gap.", "De una buena respuesta a «{subject}»: completa el hueco.";
+    LEVELS: "An interviewer judges “{subject}” by these levels. Put them in order, lowest first.", "Una entrevista evalúa «{subject}» según estos niveles. Ordénalos, del más bajo al más alto.";
+    GAP: "You are asked: “{subject}” Fill the gap in this part of a strong answer.", "Te preguntan: «{subject}» Completa el hueco en esta parte de una buena respuesta.";
 }
-
-plurals! {}
 
 /// The sentence of a template.
 #[must_use]
@@ -30,6 +29,7 @@ pub fn stem(template: Template) -> Message {
     match template {
         Template::Pitfall => PITFALL,
         Template::Strength => STRENGTH,
+        Template::Weaken => WEAKEN,
         Template::FollowUp => FOLLOW_UP,
         Template::Digs => DIGS,
         Template::Challenge => CHALLENGE,

@@ -62,6 +62,8 @@ messages! {
     ELSEWHERE: "This belongs to another question: {question}", "Esto corresponde a otra pregunta: {question}";
     CONCERNS: "This is about another point: {point}", "Esto trata de otro punto: {point}";
     WEAKENS: "Weak answers do this.", "Esto lo hacen las respuestas flojas.";
+    STRENGTHENS: "Strong answers do this.", "Esto lo hacen las buenas respuestas.";
+    ASKED_BY: "Another follow-up asks for this: {question}", "Esto lo pide otra pregunta de seguimiento: {question}";
     SUMMARY: "Your quiz", "Tu test";
     SCORE: "{share} in all", "{share} en total";
     PER_SKILL: "By skill", "Por competencia";

@@ -9,6 +9,7 @@ fn all() -> Vec<(&'static str, Message)> {
         errors::ALL,
         guide::ALL,
         home::ALL,
+        made::ALL,
         mock::ALL,
         practice::ALL,
         progress::ALL,

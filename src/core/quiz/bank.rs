@@ -2,13 +2,16 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 
+use super::made::{self, Lexicon, Parts};
 use super::{PresentedItem, Template, authored};
-use crate::content::{Difficulty, Id, ItemKind, Pack};
+use crate::content::{Difficulty, Id, ItemKind, Pack, Question};
 
 /// The items that a pack offers, authored and made from its content. Cheap to build again from the pack whenever it is needed.
 pub struct ItemBank<'a> {
     pub(super) pack: &'a Pack,
+    lexicon: OnceCell<Lexicon>,
 }
 
 /// What a plan needs to know of an item before it is presented.
@@ -16,8 +19,6 @@ pub struct ItemBank<'a> {
 pub(super) struct Candidate<'a> {
     /// Its id.
     pub(super) id: String,
-    /// Ids under which progress may still know it.
-    pub(super) was: &'a [Id],
     /// The template it is made by; `None` for an authored one.
     pub(super) template: Option<Template>,
     pub(super) kind: ItemKind,
@@ -31,24 +32,49 @@ impl<'a> ItemBank<'a> {
     /// The bank of a pack.
     #[must_use]
     pub fn new(pack: &'a Pack) -> Self {
-        Self { pack }
+        Self { pack, lexicon: OnceCell::new() }
     }
 
-    /// The item with this id (or a former id) as a session with this seed shows it. `None` when the pack has no such item, or has
-    /// changed so that it can no longer be made.
+    /// The item with this id (or made of former ids) as a session with this seed shows it. `None` when the pack has no such item, or
+    /// has changed so that it can no longer be made.
     #[must_use]
     pub fn present(&self, id: &str, seed: u64) -> Option<PresentedItem> {
-        Some(authored::present(self.pack, self.pack.item(id)?, seed))
+        match self.pack.item(id) {
+            Some(item) => Some(authored::present(self.pack, item, seed)),
+            None => made::make(self, id, seed),
+        }
     }
 
-    /// Every item that might be asked; one made from content may still turn out to lack good wrong choices.
-    pub(super) fn candidates(&self) -> Vec<Candidate<'a>> {
+    /// The present id of an item that progress may know by a former one. `None` when the pack has no such item.
+    #[must_use]
+    pub fn present_id(&self, id: &str) -> Option<String> {
+        match self.pack.item(id) {
+            Some(item) => Some(item.id.as_str().into()),
+            None => Parts::find(self.pack, id)?.id(),
+        }
+    }
+
+    /// The ids of all items: the author's, and those that can be made from the pack's content. For tests and for looking a pack over; a
+    /// session asks for less.
+    #[must_use]
+    pub fn ids(&self) -> Vec<String> {
+        let questions: Vec<&Question> = self.pack.practice_questions().collect();
+        let all = self.authored().into_iter().chain(self.made(&questions)).map(|candidate| candidate.id);
+        all.filter(|id| self.present(id, 0).is_some()).collect()
+    }
+
+    /// The words that the pack's questions have in common.
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| Lexicon::new(self.pack))
+    }
+
+    /// Every authored item.
+    pub(super) fn authored(&self) -> Vec<Candidate<'a>> {
         self.pack
             .items
             .iter()
             .map(|item| Candidate {
                 id: item.id.as_str().into(),
-                was: &item.was,
                 template: None,
                 kind: item.body.kind(),
                 competencies: item.competencies.iter().collect(),
@@ -57,5 +83,10 @@ impl<'a> ItemBank<'a> {
                 difficulty: item.difficulty,
             })
             .collect()
+    }
+
+    /// Every item that might be made from these questions and the rest of the pack; one may still turn out to lack good wrong choices.
+    pub(super) fn made(&self, questions: &[&'a Question]) -> Vec<Candidate<'a>> {
+        made::candidates(self, questions)
     }
 }

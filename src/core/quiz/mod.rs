@@ -8,6 +8,7 @@
 mod authored;
 mod bank;
 mod grade;
+mod made;
 mod plan;
 mod presented;
 mod response;

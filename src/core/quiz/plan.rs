@@ -1,12 +1,16 @@
 //! Which items a session asks, and in which order.
 
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::bank::Candidate;
-use super::{History, ItemBank, ItemHistory, Pool, Settings, Source};
-use crate::content::Id;
+use super::{History, ItemBank, ItemHistory, Pool, Settings, Source, Template};
+use crate::content::{Id, Question, Section};
 use crate::random::Random;
+
+/// The most questions that a plan makes items from, so that it does not grow with the pack.
+const MAX_QUESTIONS: usize = 200;
 
 /// A candidate with what the choice goes by.
 struct Weighed<'a> {
@@ -54,11 +58,27 @@ fn matching<'a>(bank: &ItemBank<'a>, settings: &Settings, history: &History, see
         settings.competencies.iter().map(|id| pack.competency(id.as_str()).map_or(id, |known| &known.id)).collect();
     let question = settings.question.as_ref().map(|id| pack.question(id.as_str()).map_or(id, |known| &known.id));
     let section = settings.section.as_ref().map(|id| pack.section(id.as_str()));
+    let offered = |other: &Question, section: Option<&Section>| {
+        section.is_some_and(|section| section.questions.contains(&other.id))
+    };
+    let mut candidates = if settings.source == Source::Made { Vec::new() } else { bank.authored() };
+    if settings.source != Source::Authored {
+        let fitting = pack.practice_questions().filter(|other| {
+            (wanted.is_empty() || other.competencies.iter().any(|id| wanted.contains(&id)))
+                && question.is_none_or(|question| other.id == *question)
+                && section.is_none_or(|section| offered(other, section))
+        });
+        let mut fitting: Vec<&Question> = fitting.collect();
+        if fitting.len() > MAX_QUESTIONS {
+            Random::named(seed, "questions").shuffle(&mut fitting);
+            fitting.truncate(MAX_QUESTIONS);
+        }
+        candidates.extend(bank.made(&fitting));
+    }
+    let history = by_present_id(bank, history, &candidates);
     let mut weighed: Vec<Weighed<'a>> = Vec::new();
-    for candidate in bank.candidates() {
-        let fits = (settings.source == Source::Both
-            || (settings.source == Source::Authored) == candidate.template.is_none())
-            && (wanted.is_empty() || candidate.competencies.iter().any(|id| wanted.contains(id)))
+    for candidate in candidates {
+        let fits = (wanted.is_empty() || candidate.competencies.iter().any(|id| wanted.contains(id)))
             && (settings.kinds.is_empty() || settings.kinds.contains(&candidate.kind))
             && settings.difficulty.is_none_or(|difficulty| difficulty == candidate.difficulty)
             && question.is_none_or(|question| candidate.question == Some(question))
@@ -71,7 +91,7 @@ fn matching<'a>(bank: &ItemBank<'a>, settings: &Settings, history: &History, see
         if !fits {
             continue;
         }
-        let past = past(&candidate, history);
+        let past = history.get(candidate.id.as_str()).copied().filter(|past| past.attempts > 0);
         let in_pool = match settings.pool {
             Pool::All => true,
             Pool::Unseen => past.is_none(),
@@ -85,10 +105,23 @@ fn matching<'a>(bank: &ItemBank<'a>, settings: &Settings, history: &History, see
     weighed
 }
 
-/// What is known of an item, under its id or a former one.
-fn past<'h>(candidate: &Candidate<'_>, history: &'h History) -> Option<&'h ItemHistory> {
-    let former = || candidate.was.iter().find_map(|was| history.items.get(was.as_str()));
-    history.items.get(&candidate.id).or_else(former).filter(|past| past.attempts > 0)
+/// What is known of items, by the ids that they have now: progress may know them by former ones.
+fn by_present_id<'h>(
+    bank: &ItemBank<'_>,
+    history: &'h History,
+    candidates: &[Candidate<'_>],
+) -> BTreeMap<String, &'h ItemHistory> {
+    let known: BTreeSet<&str> = candidates.iter().map(|candidate| candidate.id.as_str()).collect();
+    let mut present = BTreeMap::new();
+    for (id, past) in history.items.iter().filter(|(id, _)| !known.contains(id.as_str())) {
+        if let Some(id) = bank.present_id(id) {
+            present.insert(id, past);
+        }
+    }
+    for (id, past) in history.items.iter().filter(|(id, _)| known.contains(id.as_str())) {
+        present.insert(id.clone(), past);
+    }
+    present
 }
 
 /// How little an item is wanted for what is known of it: what is new or went badly comes first, what is known well last.
@@ -111,7 +144,14 @@ fn cost(weighed: &Weighed<'_>, chosen: &[Candidate<'_>], source: Source) -> usiz
         some => some.iter().map(|id| count(&|other| other.competencies.contains(id))).min().unwrap_or_default(),
     };
     let question = if next.question.is_some() { count(&|other| other.question == next.question) } else { 0 };
-    let template = if next.template.is_some() { count(&|other| other.template == next.template) } else { 0 };
+    let template = match next.template {
+        None => 0,
+        // What only asks where something belongs is easy: it comes after what asks for more.
+        Some(Template::Pitfall | Template::FollowUp | Template::Exercises | Template::Meaning) => {
+            1 + count(&|other| other.template == next.template)
+        }
+        Some(_) => count(&|other| other.template == next.template),
+    };
     let kind = count(&|other| other.kind == next.kind);
     let same_source = count(&|other| other.template.is_none() == next.template.is_none());
     let ahead = if source == Source::Both { (2 * same_source).saturating_sub(chosen.len()) } else { 0 };

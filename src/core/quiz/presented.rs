@@ -53,6 +53,8 @@ pub enum Template {
     Pitfall,
     /// Which of these does a strong answer to this question do? `subject`: the prompt. Single.
     Strength,
+    /// Which of these weakens an answer to this question (the others strengthen it)? `subject`: the prompt. Single.
+    Weaken,
     /// Which of these would the interviewer ask next, after this question? `subject`: the prompt. Single.
     FollowUp,
     /// Which part of the answer does this follow-up dig into? `subject`: the prompt; `quoted`: the follow-up. Single.
@@ -83,9 +85,10 @@ pub enum Template {
 
 impl Template {
     /// Every template.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Pitfall,
         Self::Strength,
+        Self::Weaken,
         Self::FollowUp,
         Self::Digs,
         Self::Challenge,
@@ -107,6 +110,7 @@ impl Template {
         match self {
             Self::Pitfall => "pitfall",
             Self::Strength => "strength",
+            Self::Weaken => "weaken",
             Self::FollowUp => "follow-up",
             Self::Digs => "digs",
             Self::Challenge => "challenge",
@@ -199,6 +203,10 @@ pub enum Note {
     Concerns(String),
     /// It is a thing that weak answers to the question do.
     Weakens,
+    /// It is a thing that strong answers to the question do.
+    Strengthens,
+    /// Another follow-up asks for it (its text).
+    AskedBy(String),
 }
 
 /// A side of a pair, or a step.

@@ -6,6 +6,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::response::MAX_GAP_LENGTH;
 
@@ -48,30 +49,55 @@ pub(super) fn compare(text: &str, answers: &[String], others: &[String]) -> Matc
     Match::Other
 }
 
-/// Whether a known word could be taken for a slip in typing one of the answers.
+/// Whether a known word could be taken for a slip in typing one of the answers. The same word with another ending could not: it is
+/// what was meant.
 pub(super) fn confusable(known: &str, answers: &[String]) -> bool {
     let known = words(known);
-    let near = answers.iter().any(|answer| near(&known, &words(answer)));
-    near && !answers.iter().any(|answer| words(answer).concat() == known.concat())
+    let answers = || answers.iter().map(|answer| words(answer));
+    answers().any(|answer| near(&known, &answer))
+        && !answers().any(|answer| {
+            answer.concat() == known.concat()
+                || answer.len() == known.len() && answer.iter().zip(&known).all(|(one, other)| inflected(one, other))
+        })
+}
+
+/// Whether two words differ by an ending at most (`cache`, `caches`, `cached`).
+pub(super) fn inflected(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    long.starts_with(short) && long.len() - short.len() <= if short.len() >= 4 { 2 } else { 0 }
 }
 
 /// The words of a text in lower case, without diacritics; everything but letters, digits, `+` and `#` parts them.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
+    spans(text).into_iter().map(|(_, word)| word).collect()
+}
+
+/// The same with the place of each, in bytes.
+pub(super) fn spans(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut spans = Vec::new();
     let mut word = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match c {
-            '\u{300}'..='\u{36F}' | '\'' | '\u{2019}' => {}
-            'ß' => word.push_str("ss"),
-            _ if c.is_alphanumeric() || c == '+' || c == '#' => word.push(without_mark(c)),
-            _ if word.is_empty() => {}
-            _ => words.push(core::mem::take(&mut word)),
+    let mut start = 0;
+    let mut end = 0;
+    for (at, original) in text.char_indices() {
+        for c in original.to_lowercase() {
+            match c {
+                '\u{300}'..='\u{36F}' | '\'' | '\u{2019}' => {}
+                _ if c.is_alphanumeric() || c == '+' || c == '#' => {
+                    if word.is_empty() {
+                        start = at;
+                    }
+                    end = at + original.len_utf8();
+                    if c == 'ß' { word.push_str("ss") } else { word.push(without_mark(c)) }
+                }
+                _ if word.is_empty() => {}
+                _ => spans.push((start..end, core::mem::take(&mut word))),
+            }
         }
     }
     if !word.is_empty() {
-        words.push(word);
+        spans.push((start..end, word));
     }
-    words
+    spans
 }
 
 /// A lower-case letter of Latin-1 or Latin Extended-A without its mark; other characters as they are.
@@ -202,6 +228,7 @@ mod tests {
         assert_eq!(compare("sharing", &answers(&["sharding"]), &[]), Match::Near("sharding".into()));
         assert!(confusable("sharing", &answers(&["sharding"])));
         assert!(!confusable("Sharding", &answers(&["sharding"])));
+        assert!(!confusable("shardings", &answers(&["sharding"])), "another ending is what was meant");
         assert!(!confusable("replica", &answers(&["sharding"])));
     }
 

@@ -78,6 +78,8 @@ fn note(app: App, note: &Note) -> AnyView {
         Note::Elsewhere(question) => app.fill(quiz::ELSEWHERE, &[("question", question)]).into_any(),
         Note::Concerns(point) => app.fill(quiz::CONCERNS, &[("point", point)]).into_any(),
         Note::Weakens => app.say(quiz::WEAKENS).into_any(),
+        Note::Strengthens => app.say(quiz::STRENGTHENS).into_any(),
+        Note::AskedBy(question) => app.fill(quiz::ASKED_BY, &[("question", question)]).into_any(),
     };
     view! { class="ip", <p class="muted small">{words}</p> }.into_any()
 }

@@ -5,7 +5,7 @@ mod graded;
 
 use std::sync::Arc;
 
-use interview_practice_core::content::{ItemKind, plain_text_of_blocks};
+use interview_practice_core::content::{ItemKind, plain_text, plain_text_of_blocks};
 use interview_practice_core::messages::{Message, made, quiz};
 use interview_practice_core::quiz::{PresentedItem, Response, Stem, Template};
 use leptos::prelude::*;
@@ -48,7 +48,10 @@ pub fn stem_text(app: App, item: &PresentedItem) -> String {
     match &item.stem {
         Stem::Authored(authored) if authored.is_empty() => app.say(quiz::FILL_GAPS).to_owned(),
         Stem::Authored(authored) => plain_text_of_blocks(authored),
-        Stem::Made { template, subject, .. } => app.fill(made::stem(*template), &[("subject", subject)]),
+        Stem::Made { template, subject, quoted } => {
+            let sentence = app.fill(made::stem(*template), &[("subject", subject)]);
+            if quoted.is_empty() { sentence } else { [sentence, plain_text(quoted)].join(" ") }
+        }
     }
 }
 
