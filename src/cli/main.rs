@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod coach;
 mod jsonl;
 mod new;
 mod output;
@@ -28,6 +29,7 @@ enum Command {
     Check(check::Arguments),
     New(new::Arguments),
     Build(build::Arguments),
+    Coach(coach::Arguments),
     Schedule(schedule::Arguments),
 }
 
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Coach(arguments) => coach::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
     };
     match result {

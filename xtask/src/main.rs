@@ -5,6 +5,7 @@
 
 mod bench;
 mod build;
+mod coach_resource;
 mod process;
 mod project;
 mod serve;
@@ -24,6 +25,7 @@ cargo xtask test [--thorough]                           every test, browsers inc
 cargo xtask build [--release]                           write dist/, ready for any static host
 cargo xtask size                                        the byte budget, on a release build
 cargo xtask bench                                       the benchmark table
+cargo xtask coach-resource                              the coach's word neighbours anew (rare, slow, needs Python)
 ";
 
 /// Exit code for a command line that makes no sense, as is usual.
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         "test" => Options::parse(&rest, &["--thorough"]).map(|o| test::run(o.thorough)),
         "size" => Options::parse(&rest, &[]).map(|_| size::run()),
         "bench" => Options::parse(&rest, &[]).map(|_| bench::run()),
+        "coach-resource" => Options::parse(&rest, &[]).map(|_| coach_resource::run()),
         // Not for people: `.ci/run` offers it to wasm-pack as the `wasm-bindgen` command.
         "wasm-bindgen" => Ok(wasm_bindgen::run(&rest)),
         "help" | "--help" | "-h" => {

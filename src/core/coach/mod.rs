@@ -45,10 +45,15 @@ const MAX_TARGET_BYTES: usize = 8_000;
 const STRETCH: usize = 60;
 
 // The weights below were chosen on the training sets (see the README); they are round numbers on purpose.
-const ORDER: f64 = 0.2;
+const ORDER: f64 = 0.15;
 const PAIRS: f64 = 0.1;
 const FOCUS: f64 = 0.15;
 const LENGTH: f64 = 0.05;
+/// A target of at least so many content words is never said fully by words out of its order: at most `UNORDERED` without any order,
+/// and all of it once order and pairs together reach `1 / ORDER_NEEDED`.
+const WORDS_WITH_ORDER: usize = 4;
+const UNORDERED: f64 = 0.65;
+const ORDER_NEEDED: f64 = 0.7;
 /// What is left of a score when the words are in no order, or come again and again.
 const SCRAMBLED: f64 = 0.6;
 const REPETITIVE: f64 = 0.5;
@@ -259,7 +264,11 @@ impl Coach {
             / (1.0 + ORDER + PAIRS + FOCUS);
         if whole && target.words > 0 && !range.is_empty() {
             let ratio = libm::log((range.len() + 1) as f64 / (target.words + 1) as f64);
-            share += LENGTH * ratio.clamp(-2.0, 0.7);
+            share += LENGTH * ratio.clamp(-2.0, 0.3);
+        }
+        if target.wanted.iter().filter(|wanted| wanted.content).count() >= WORDS_WITH_ORDER {
+            let ordered = (ORDER_NEEDED * (agreement.order + agreement.pairs)).min(1.0);
+            share = share.min(UNORDERED + (1.0 - UNORDERED) * ordered);
         }
         if read.reading.scrambled {
             share *= SCRAMBLED;
