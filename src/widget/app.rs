@@ -6,11 +6,12 @@ use std::rc::Rc;
 use interview_practice_core::content::{Difficulty, Id, Pack, QuestionKind};
 use interview_practice_core::messages::{self, Language, Message, Plural, shell};
 use interview_practice_core::progress::{Now, State, Totals};
-use leptos::prelude::*;
+use leptos::prelude::{LocalStorage, StoredValue, WithValue, expect_context};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 
 use crate::config::{Config, Host, Theme};
+use crate::dom::Signal;
 use crate::memory::{Memory, Notice};
 use crate::route::{Route, ViewName};
 
@@ -19,17 +20,17 @@ use crate::route::{Route, ViewName};
 pub struct App {
     shared: StoredValue<Shared, LocalStorage>,
     /// Where the learner is.
-    pub route: RwSignal<Route, LocalStorage>,
+    pub route: Signal<Route>,
     /// The interface's language.
-    pub language: RwSignal<Language>,
+    pub language: Signal<Language>,
     /// The colours.
-    pub theme: RwSignal<Theme>,
+    pub theme: Signal<Theme>,
     /// The level of the widget's own top heading.
-    pub heading_level: RwSignal<u8>,
+    pub heading_level: Signal<u8>,
     /// Goes up whenever the progress changes.
-    pub revision: RwSignal<u32>,
+    pub revision: Signal<u32>,
     /// What the learner has to be told about storage.
-    pub notice: RwSignal<Option<Notice>>,
+    pub notice: Signal<Option<Notice>>,
 }
 
 /// The detail of `ip-progress`.
@@ -55,12 +56,12 @@ impl App {
         let (memory, notice) = Memory::open(&config, pack.id.as_str(), &pack.version);
         let memory = RefCell::new(memory);
         Self {
-            revision: RwSignal::new(0),
-            notice: RwSignal::new(notice),
-            route: RwSignal::new_local(Route::to(view)),
-            language: RwSignal::new(Language::of_tag(&config.lang)),
-            theme: RwSignal::new(config.theme),
-            heading_level: RwSignal::new(config.heading_level.clamp(1, 5)),
+            revision: Signal::new(0),
+            notice: Signal::new(notice),
+            route: Signal::new(Route::to(view)),
+            language: Signal::new(Language::of_tag(&config.lang)),
+            theme: Signal::new(config.theme),
+            heading_level: Signal::new(config.heading_level.clamp(1, 5)),
             shared: StoredValue::new_local(Shared { pack: Rc::new(pack), memory, config, host }),
         }
     }
@@ -125,22 +126,22 @@ impl App {
 
     /// A message in the interface's language. Views are built anew when the language changes, so this does not track it.
     pub fn say(self, message: Message) -> &'static str {
-        message.text(self.language.get_untracked())
+        message.text(self.language.peek())
     }
 
     /// A message with values.
     pub fn fill(self, message: Message, values: &[(&str, &str)]) -> String {
-        message.fill(self.language.get_untracked(), values)
+        message.fill(self.language.peek(), values)
     }
 
     /// A message about a number.
     pub fn count(self, message: Plural, n: usize) -> String {
-        message.count(self.language.get_untracked(), n)
+        message.count(self.language.peek(), n)
     }
 
     /// A share as a percentage.
     pub fn percent(self, share: f64) -> String {
-        messages::percent(self.language.get_untracked(), share)
+        messages::percent(self.language.peek(), share)
     }
 
     /// Opens a place.
@@ -198,7 +199,7 @@ impl App {
         for (name, value) in [("dateStyle", "medium"), ("timeZone", "UTC")] {
             let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
         }
-        String::from(date.to_locale_date_string(self.language.get_untracked().tag(), &options))
+        String::from(date.to_locale_date_string(self.language.peek().tag(), &options))
     }
 
     /// A competency's name, or its id where the pack has none.

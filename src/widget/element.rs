@@ -2,17 +2,17 @@
 
 use interview_practice_core::content::{Pack, binary};
 use interview_practice_core::messages::{Language, errors};
-use leptos::mount::mount_to;
-use leptos::prelude::*;
+use leptos::prelude::{Owner, provide_context};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::app::App;
 use crate::config::{Config, Host, Theme};
+use crate::dom::El;
 use crate::route::{Route, StartOptions, ViewName};
 use crate::style;
-use crate::views::shell::Shell;
+use crate::views::shell::shell;
 
 /// One mounted widget. Dropping it (or calling `unmount`) takes it off the page and releases all it holds.
 #[wasm_bindgen]
@@ -23,8 +23,9 @@ pub struct Widget {
 
 /// What has to live as long as the widget stands on the page.
 struct Mounted {
-    /// Unmounts when dropped; erased because its type names the whole tree of views.
-    _view: Box<dyn std::any::Any>,
+    /// The element that holds everything.
+    view: El,
+    /// Everything reactive; ending it releases every listener, timer and signal.
     owner: Owner,
 }
 
@@ -47,15 +48,16 @@ impl Widget {
         let config: Config = serde_wasm_bindgen::from_value(config)?;
         let pack = read_pack(pack, Language::of_tag(&config.lang))?;
         style::adopt(&shadow);
+        // The reactive graph runs its effects as microtasks; a second element finds that already arranged.
+        let _ = any_spawner::Executor::init_wasm_bindgen();
         let owner = Owner::new();
-        let app = owner.with(|| App::new(pack, config, host));
-        let view = owner.with(|| {
-            mount_to(root, move || {
-                provide_context(app);
-                Shell()
-            })
+        let (app, view) = owner.with(|| {
+            let app = App::new(pack, config, host);
+            provide_context(app);
+            (app, shell(app))
         });
-        Ok(Self { app, mounted: Some(Mounted { _view: Box::new(view), owner }) })
+        let _ = root.append_child(view.element());
+        Ok(Self { app, mounted: Some(Mounted { view, owner }) })
     }
 
     /// Changes a setting on the living widget: `view`, `theme`, `lang` or `headingLevel`; others need a new widget.
@@ -90,7 +92,7 @@ impl Widget {
     /// # Errors
     /// When there is no such view, question or assessment, or the options are of another shape.
     pub fn start(&self, view: &str, options: JsValue) -> Result<(), JsError> {
-        let language = self.app.language.get_untracked();
+        let language = self.app.language.peek();
         let name = ViewName::from_name(view)
             .ok_or_else(|| JsError::new(&errors::UNKNOWN_VIEW.fill(language, &[("view", view)])))?;
         let options: StartOptions = if options.is_undefined() || options.is_null() {
@@ -114,8 +116,8 @@ impl Widget {
 
     /// Takes the widget off the page and releases everything; a second call does nothing.
     pub fn unmount(&mut self) {
-        if let Some(Mounted { _view, owner }) = self.mounted.take() {
-            drop(_view);
+        if let Some(Mounted { view, owner }) = self.mounted.take() {
+            view.element().remove();
             owner.cleanup();
         }
     }

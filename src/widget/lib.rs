@@ -6,6 +6,7 @@
 
 mod app;
 mod config;
+mod dom;
 mod element;
 mod hex;
 mod memory;

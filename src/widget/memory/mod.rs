@@ -12,7 +12,6 @@ use std::cell::RefCell;
 use interview_practice_core::progress::{
     Absorbed, ActorId, EventId, Kind, Log, MemoryStore, Name, Now, Space, State, Store, StoreError,
 };
-use leptos::prelude::{Set, Update};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;

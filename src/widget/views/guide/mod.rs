@@ -3,227 +3,169 @@
 use interview_practice_core::content::{Pack, Section};
 use interview_practice_core::messages::{Message, guide};
 use interview_practice_core::progress::{Kind, Name, Read, Score};
-use leptos::prelude::*;
 
-use super::parts::{Glyph, Icon, blocks, heading, inlines};
+use super::parts::{Glyph, actions, blocks, button, heading, icon, inlines, link, secondary};
 use crate::app::App;
+use crate::dom::{El, Kids, el};
 use crate::route::{Route, StartOptions, ViewName};
 
 /// The guide view, at the section asked for, or the one the learner read last.
-#[component]
-pub fn GuideView(
-    /// Which section, if one was asked for.
-    route: Route,
-) -> impl IntoView {
-    let app = App::current();
+pub fn guide_view(app: App, route: &Route) -> El {
     let pack = app.pack();
     let name = ViewName::Guide.name();
-    let find =
-        |id: &str| pack.section(id).and_then(|section| pack.guide.iter().position(|other| other.id == section.id));
+    let find = |id: &str| {
+        let section = pack.section(id)?;
+        pack.guide.iter().position(|other| other.id == section.id)
+    };
     let asked = route.options.question.as_deref().and_then(find);
     let at = asked.or_else(|| find(&app.place(name)?)).unwrap_or_default();
     let Some(section) = pack.guide.get(at) else {
-        return view! { class="ip",
-            <div part="empty"><slot name="empty"><p class="muted">{app.say(guide::EMPTY)}</p></slot></div>
-        }
-        .into_any();
+        let empty = el("p", "muted").add(app.say(guide::EMPTY));
+        return el("div", "").attr("part", "empty").add(el("slot", "").attr("name", "empty").add(empty));
     };
     app.save_place(name, section.id.as_str());
-    view! { class="ip",
-        <div class="guide">
-            {contents(app, &pack, at)}
-            <div class="guide-shown stack">
-                <article class="stack" part="article" lang=pack.language.clone()>{article(&pack, section)}</article>
-                {read_mark(app, section)}
-                {in_place(app, &pack, section)}
-                {(at + 1 == pack.guide.len()).then(|| appendix(app, &pack))}
-                {pager(app, &pack, at)}
-            </div>
-            // On paper the whole guide stands, whichever section is on the screen.
-            <div class="guide-print" lang=pack.language.clone() aria-hidden="true">
-                {pack.guide.iter().map(|section| article(&pack, section)).collect_view()}
-                {appendix(app, &pack)}
-            </div>
-        </div>
-    }
-    .into_any()
+    let shown = el("div", "guide-shown stack")
+        .add(el("article", "stack").attr("part", "article").attr("lang", &pack.language).add(article(&pack, section)))
+        .add(read_mark(app, section))
+        .add(in_place(app, &pack, section))
+        .add((at + 1 == pack.guide.len()).then(|| appendix(app, &pack)))
+        .add(pager(app, &pack, at));
+    // On paper the whole guide stands, whichever section is on the screen.
+    let print = pack.guide.iter().fold(Kids::default(), |kids, section| kids.and(article(&pack, section)));
+    let print = el("div", "guide-print").attr("lang", &pack.language).add(print).add(appendix(app, &pack));
+    el("div", "guide").add(contents(app, &pack, at)).add(shown).add(print)
 }
 
 fn is_read(app: App, id: &str) -> bool {
     app.with_state(|state| state.sections.get(id).is_some_and(|known| known.through))
 }
 
-fn contents(app: App, pack: &Pack, at: usize) -> AnyView {
+fn contents(app: App, pack: &Pack, at: usize) -> El {
     let sections: Vec<(String, String)> =
         pack.guide.iter().map(|section| (section.id.to_string(), section.title.clone())).collect();
     let language = pack.language.clone();
-    let total = sections.len();
-    let list = move || {
+    let list = el("div", "stack tight").live(move || {
         app.revision.track();
         let read = sections.iter().filter(|(id, _)| is_read(app, id)).count();
-        let rows = sections.iter().enumerate().map(|(n, (id, title))| {
-            let done = is_read(app, id);
-            let id = id.clone();
-            let mark = done.then(|| view! { class="ip", <span class="hidden-text">{app.say(guide::READ)}": "</span> });
-            view! { class="ip",
-                <li>
-                    <button type="button" aria-current=(n == at).then_some("true") on:click=move |_| app.go(Route::section(&id))>
-                        <Icon glyph=if done { Glyph::Tick } else { Glyph::Circle }/>
-                        <span>{mark}<span lang=language.clone()>{title.clone()}</span></span>
-                    </button>
-                </li>
-            }
-        });
-        let total = total.to_string();
-        let said = guide::SECTIONS_READ.fill(app.language.get_untracked(), read, &[("total", &total)]);
-        view! { class="ip", <ol>{rows.collect_view()}</ol><p class="small muted">{said}</p> }
-    };
-    view! { class="ip",
-        <nav class="guide-contents" aria-label=app.say(guide::CONTENTS) part="contents">
-            <details class="guide-fold" open=true><summary>{app.say(guide::CONTENTS)}</summary>{list}</details>
-        </nav>
-    }
-    .into_any()
+        let rows: Vec<El> = sections
+            .iter()
+            .enumerate()
+            .map(|(n, (id, title))| {
+                let done = is_read(app, id);
+                let said = done.then(|| el("span", "hidden-text").add([app.say(guide::READ), ": "].concat()));
+                let label = el("span", "").add(said).add(el("span", "").attr("lang", &language).add(title.as_str()));
+                let mark = icon(if done { Glyph::Tick } else { Glyph::Circle });
+                let id = id.clone();
+                let entry = button("", Kids::from(mark).and(label), move || app.go(Route::section(&id)));
+                el("li", "").add(entry.attr_if("aria-current", (n == at).then_some("true")))
+            })
+            .collect();
+        let total = sections.len().to_string();
+        let said = guide::SECTIONS_READ.fill(app.language.peek(), read, &[("total", &total)]);
+        vec![el("ol", "").add(rows), el("p", "small muted").add(said)]
+    });
+    let fold = el("details", "guide-fold").flag("open", true).add(el("summary", "").add(app.say(guide::CONTENTS))).add(list);
+    el("nav", "guide-contents").attr("aria-label", app.say(guide::CONTENTS)).attr("part", "contents").add(fold)
 }
 
-fn article(pack: &Pack, section: &Section) -> AnyView {
-    let skills = section.lists.map(|level| {
-        pack.competencies
-            .iter()
-            .filter(|competency| competency.level == level)
-            .map(|competency| {
-                view! { class="ip",
-                    <section class="guide-skill prose">
-                        {heading(2, "", competency.name.clone())}
-                        <p>{competency.description.clone()}</p>
-                        {blocks(&competency.body, 3)}
-                    </section>
-                }
-            })
-            .collect_view()
-    });
-    view! { class="ip",
-        {heading(1, "guide-title", section.title.clone())}
-        <div class="prose">{blocks(&section.body, 2)}</div>
-        {skills}
+fn article(pack: &Pack, section: &Section) -> Vec<El> {
+    let mut parts = vec![
+        heading(1, "guide-title", section.title.as_str()),
+        el("div", "prose").add(blocks(&section.body, 2)),
+    ];
+    if let Some(level) = section.lists {
+        for competency in pack.competencies.iter().filter(|competency| competency.level == level) {
+            parts.push(
+                el("section", "guide-skill prose")
+                    .add(heading(2, "", competency.name.as_str()))
+                    .add(el("p", "").add(competency.description.as_str()))
+                    .add(blocks(&competency.body, 3)),
+            );
+        }
     }
-    .into_any()
+    parts
 }
 
 /// The reader says when a section is read; nothing is guessed from scrolling.
-fn read_mark(app: App, section: &Section) -> AnyView {
+fn read_mark(app: App, section: &Section) -> El {
     let id = section.id.to_string();
-    let known = id.clone();
-    let mark = move |_| {
-        if let Ok(section) = Name::new(&id) {
-            app.record(Kind::Read(Read { section, position: Score::FULL }));
-        }
-    };
-    let shown = move || {
+    el("div", "actions").attr("role", "status").live(move || {
         app.revision.track();
-        if is_read(app, &known) {
-            view! { class="ip", <p class="positive" role="status"><Icon glyph=Glyph::Tick/>" "{app.say(guide::MARKED_READ)}</p> }.into_any()
-        } else {
-            let mark = mark.clone();
-            view! { class="ip", <button type="button" class="button" part="button" on:click=mark>{app.say(guide::MARK_READ)}</button> }
-                .into_any()
+        if is_read(app, &id) {
+            return el("p", "positive").add(icon(Glyph::Tick)).add(" ").add(app.say(guide::MARKED_READ));
         }
-    };
-    view! { class="ip", <div class="actions">{shown}</div> }.into_any()
+        let id = id.clone();
+        secondary(app.say(guide::MARK_READ), move || {
+            if let Ok(section) = Name::new(&id) {
+                app.record(Kind::Read(Read { section, position: Score::FULL }));
+            }
+        })
+    })
 }
 
-fn in_place(app: App, pack: &Pack, section: &Section) -> AnyView {
-    let questions = section
+fn in_place(app: App, pack: &Pack, section: &Section) -> El {
+    let questions: Vec<El> = section
         .questions
         .iter()
         .filter_map(|id| pack.question(id.as_str()))
         .map(|question| {
             let id = question.id.to_string();
-            view! { class="ip",
-                <li>
-                    <button type="button" class="guide-question" on:click=move |_| app.go(Route::practise(&id))>
-                        <span lang=pack.language.clone()>{question.prompt.clone()}</span>
-                        <Icon glyph=Glyph::Arrow/>
-                    </button>
-                </li>
-            }
+            let label = vec![el("span", "").attr("lang", &pack.language).add(question.prompt.as_str()), icon(Glyph::Arrow)];
+            el("li", "").add(button("guide-question", label, move || app.go(Route::practise(&id))))
         })
-        .collect_view();
-    let list =
-        (!section.questions.is_empty()).then(|| view! { class="ip", <ul class="guide-questions">{questions}</ul> });
+        .collect();
+    let list = (!questions.is_empty()).then(|| el("ul", "guide-questions").add(questions));
     let id = section.id.to_string();
-    let quiz = move |_| {
+    let quiz = secondary(app.say(guide::QUIZ_HERE), move || {
         let options = StartOptions { length: Some(5), ..StartOptions::about(&id) };
         app.go(Route::begin(ViewName::Quiz, options));
-    };
-    view! { class="ip",
-        <section class="card stack tight" part="card">
-            {heading(2, "", app.say(guide::PRACTISE_HERE))}
-            {list}
-            <div class="actions"><button type="button" class="button" on:click=quiz>{app.say(guide::QUIZ_HERE)}</button></div>
-        </section>
-    }
-    .into_any()
+    });
+    el("section", "card stack tight")
+        .attr("part", "card")
+        .add(heading(2, "", app.say(guide::PRACTISE_HERE)))
+        .add(list)
+        .add(actions(quiz))
 }
 
 /// Glossary and references, after the last section.
-fn appendix(app: App, pack: &Pack) -> AnyView {
-    let terms = pack
-        .glossary
-        .iter()
-        .map(|term| view! { class="ip", <dt>{term.term.clone()}</dt><dd>{inlines(&term.definition)}</dd> })
-        .collect_view();
-    let groups = pack
-        .references
-        .iter()
-        .map(|group| {
-            let entries = group
+fn appendix(app: App, pack: &Pack) -> Vec<El> {
+    let fold = |title: &str, inner: El| {
+        el("details", "guide-appendix").add(el("summary", "").add(title)).add(inner.attr("lang", &pack.language))
+    };
+    let mut parts = Vec::new();
+    if !pack.glossary.is_empty() {
+        let terms = pack.glossary.iter().fold(el("dl", ""), |list, term| {
+            list.add(el("dt", "").add(term.term.as_str())).add(el("dd", "").add(inlines(&term.definition)))
+        });
+        parts.push(fold(app.say(guide::GLOSSARY), terms));
+    }
+    if !pack.references.is_empty() {
+        let groups = pack.references.iter().fold(el("div", "prose"), |list, group| {
+            let entries: Vec<El> = group
                 .entries
                 .iter()
                 .map(|entry| {
-                    let title = entry.title.clone();
-                    let title = match &entry.url {
-                        Some(url) => {
-                            let url = url.as_str().to_owned();
-                            view! { class="ip", <a href=url target="_blank" rel="noopener noreferrer">{title}</a> }
-                                .into_any()
-                        }
-                        None => title.into_any(),
+                    let row = match &entry.url {
+                        Some(url) => el("li", "").add(link(url, entry.title.as_str())),
+                        None => el("li", "").add(entry.title.as_str()),
                     };
-                    let publisher = (!entry.publisher.is_empty()).then(|| [" (", &entry.publisher, ")"].concat());
-                    view! { class="ip", <li>{title}{publisher}</li> }
+                    row.add((!entry.publisher.is_empty()).then(|| [" (", &entry.publisher, ")"].concat()))
                 })
-                .collect_view();
-            view! { class="ip", {heading(3, "", group.title.clone())}<ul>{entries}</ul> }
-        })
-        .collect_view();
-    let glossary = (!pack.glossary.is_empty()).then(|| {
-        view! { class="ip", <details class="guide-appendix"><summary>{app.say(guide::GLOSSARY)}</summary><dl lang=pack.language.clone()>{terms}</dl></details> }
-    });
-    let references = (!pack.references.is_empty()).then(|| {
-        view! { class="ip",
-            <details class="guide-appendix"><summary>{app.say(guide::REFERENCES)}</summary><div class="prose" lang=pack.language.clone()>{groups}</div></details>
-        }
-    });
-    view! { class="ip", {glossary}{references} }.into_any()
+                .collect();
+            list.add(heading(2, "prose-heading", group.title.as_str())).add(el("ul", "").add(entries))
+        });
+        parts.push(fold(app.say(guide::REFERENCES), groups));
+    }
+    parts
 }
 
-fn pager(app: App, pack: &Pack, at: usize) -> AnyView {
+fn pager(app: App, pack: &Pack, at: usize) -> El {
     let step = |section: Option<&Section>, message: Message| {
         section.map(|section| {
             let id = section.id.to_string();
-            let label = app.fill(message, &[("title", &section.title)]);
-            view! { class="ip",
-                <button type="button" class="button" on:click=move |_| app.go(Route::section(&id))>{label}</button>
-            }
+            secondary(app.fill(message, &[("title", &section.title)]), move || app.go(Route::section(&id)))
         })
     };
     let before = at.checked_sub(1).and_then(|before| pack.guide.get(before));
-    view! { class="ip",
-        <div class="guide-pager">
-            {step(before, guide::PREVIOUS_SECTION)}
-            {step(pack.guide.get(at + 1), guide::NEXT_SECTION)}
-        </div>
-    }
-    .into_any()
+    el("div", "guide-pager").add(step(before, guide::PREVIOUS_SECTION)).add(step(pack.guide.get(at + 1), guide::NEXT_SECTION))
 }

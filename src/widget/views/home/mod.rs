@@ -1,69 +1,46 @@
 //! Home: where you stand in one sentence, one obvious next step, then the ways in.
 
 use interview_practice_core::messages::{Message, home};
-use interview_practice_core::quiz::{ItemBank, Settings};
-use leptos::prelude::*;
+use interview_practice_core::quiz::{ItemBank, Session, Settings};
 
-use super::parts::{blocks, heading};
+use super::parts::{actions, blocks, button, heading, primary};
 use super::quiz::Runs;
 use crate::app::App;
+use crate::dom::{El, el};
 use crate::route::{Route, StartOptions, ViewName};
 
-/// The one next step.
-struct Step {
-    label: String,
-    route: Route,
-}
-
 /// The home view.
-#[component]
-pub fn HomeView() -> impl IntoView {
-    let app = App::current();
-    let pack = app.pack();
-    let welcome = app.fill(home::WELCOME, &[("role", &pack.role)]);
-    let ways = ViewName::ALL.into_iter().filter(|view| *view != ViewName::Home).map(|view| {
-        let about = app.say(match view {
-            ViewName::Guide => home::ABOUT_GUIDE,
-            ViewName::Quiz => home::ABOUT_QUIZ,
-            ViewName::Practice => home::ABOUT_PRACTICE,
-            ViewName::Review => home::ABOUT_REVIEW,
-            ViewName::Mock => home::ABOUT_MOCK,
-            ViewName::Home | ViewName::Progress => home::ABOUT_PROGRESS,
-        });
-        view! { class="ip",
-            <li>
-                <button type="button" class="home-way" part="card" on:click=move |_| app.go(Route::to(view))>
-                    <strong>{app.view_name(view)}</strong>
-                    <span class="muted small">{about}</span>
-                </button>
-            </li>
-        }
-    });
-    let step = move || {
-        app.revision.track();
-        let Step { label, route } = next_step(app);
-        view! { class="ip",
-            <button type="button" class="button primary" part="button primary" on:click=move |_| app.go(route.clone())>{label}</button>
-        }
-    };
-    let stand = move || {
+pub fn home_view(app: App) -> El {
+    let welcome = app.fill(home::WELCOME, &[("role", &app.pack().role)]);
+    let ways: Vec<El> = ViewName::ALL
+        .into_iter()
+        .filter(|view| *view != ViewName::Home)
+        .map(|view| {
+            let about = app.say(match view {
+                ViewName::Guide => home::ABOUT_GUIDE,
+                ViewName::Quiz => home::ABOUT_QUIZ,
+                ViewName::Practice => home::ABOUT_PRACTICE,
+                ViewName::Review => home::ABOUT_REVIEW,
+                ViewName::Mock => home::ABOUT_MOCK,
+                ViewName::Home | ViewName::Progress => home::ABOUT_PROGRESS,
+            });
+            let label = vec![el("strong", "").add(app.view_name(view)), el("span", "muted small").add(about)];
+            el("li", "").add(button("home-way", label, move || app.go(Route::to(view))).attr("part", "card"))
+        })
+        .collect();
+    let stand = el("p", "lead prose").live(move || {
         app.revision.track();
         stand(app)
-    };
-    view! { class="ip",
-        <div class="stack loose">
-            <div class="stack">
-                {heading(1, "home-welcome", welcome)}
-                <p class="lead prose">{stand}</p>
-                <div class="actions">{step}</div>
-            </div>
-            <section class="stack tight">
-                {heading(2, "", app.say(home::WAYS_IN))}
-                <ul class="home-ways">{ways.collect_view()}</ul>
-            </section>
-            {about(app)}
-        </div>
-    }
+    });
+    let step = el("div", "actions").live(move || {
+        app.revision.track();
+        let (label, route) = next_step(app);
+        primary(app.say(label), move || app.go(route.clone()))
+    });
+    el("div", "stack loose")
+        .add(el("div", "stack").add(heading(1, "home-welcome", welcome)).add(stand).add(step))
+        .add(el("section", "stack tight").add(heading(2, "", app.say(home::WAYS_IN))).add(el("ul", "home-ways").add(ways)))
+        .add(about(app))
 }
 
 /// Where the learner stands, in a sentence or two.
@@ -72,17 +49,14 @@ fn stand(app: App) -> String {
     let items = app.with_state(|state| state.items.len());
     let practised = app.with_state(|state| {
         pack.practice_questions()
-            .filter(|question| {
-                state.questions.get(question.id.as_str()).is_some_and(|known| !known.attempts.is_empty())
-            })
+            .filter(|question| state.questions.get(question.id.as_str()).is_some_and(|known| !known.attempts.is_empty()))
             .count()
     });
     if items == 0 && practised == 0 {
         return app.say(home::STAND_NOTHING).to_owned();
     }
     let total = pack.practice_questions().count().to_string();
-    let language = app.language.get_untracked();
-    let mut sentence = home::STAND.fill(language, practised, &[("total", &total), ("items", &items.to_string())]);
+    let mut sentence = home::STAND.fill(app.language.peek(), practised, &[("total", &total), ("items", &items.to_string())]);
     let due = app.totals().due as usize;
     if due > 0 {
         sentence.push(' ');
@@ -92,63 +66,50 @@ fn stand(app: App) -> String {
 }
 
 /// What to do next: go on with what was begun; else what is due; else what was never tried.
-fn next_step(app: App) -> Step {
-    let step = |label: Message, route: Route| Step { label: app.say(label).to_owned(), route };
+fn next_step(app: App) -> (Message, Route) {
     for (view, label) in [(ViewName::Quiz, home::CONTINUE_QUIZ), (ViewName::Review, home::CONTINUE_REVIEW)] {
-        let open =
-            Runs::open(app, view).run.with_untracked(|run| run.as_ref().is_some_and(|run| !run.session.is_over()));
-        if open {
-            return step(label, Route::to(view));
+        if Runs::left(app, view).is_some_and(|run| !run.session.is_over()) {
+            return (label, Route::to(view));
         }
     }
     if super::mock::is_open(app) {
-        return step(home::CONTINUE_MOCK, Route::to(ViewName::Mock));
+        return (home::CONTINUE_MOCK, Route::to(ViewName::Mock));
     }
     let pack = app.pack();
-    if let Some(id) = app
-        .place(ViewName::Practice.name())
-        .filter(|id| super::practice::is_open(app, id) && pack.question(id).is_some())
-    {
-        return step(home::CONTINUE_PRACTICE, Route::practise(&id));
+    let begun = app.place(ViewName::Practice.name());
+    if let Some(id) = begun.filter(|id| super::practice::is_open(app, id) && pack.question(id).is_some()) {
+        return (home::CONTINUE_PRACTICE, Route::practise(&id));
     }
     let totals = app.totals();
     if totals.due > 0 {
-        return step(home::START_REVIEW, Route::to(ViewName::Review));
+        return (home::START_REVIEW, Route::to(ViewName::Review));
     }
-    let bank = ItemBank::new(&pack);
-    let has_items =
-        interview_practice_core::quiz::Session::available(&bank, &Settings::default(), &super::quiz::history(app), 1)
-            > 0;
+    let has_items = Session::available(&ItemBank::new(&pack), &Settings::default(), &super::quiz::history(app), 1) > 0;
     if totals.answered == 0 && has_items {
         let options = StartOptions { length: Some(5), ..StartOptions::default() };
-        return step(home::START_QUIZ, Route::begin(ViewName::Quiz, options));
+        return (home::START_QUIZ, Route::begin(ViewName::Quiz, options));
     }
     let untried = pack.practice_questions().find(|question| {
         app.with_state(|state| state.questions.get(question.id.as_str()).is_none_or(|known| known.attempts.is_empty()))
     });
     match untried {
-        Some(question) => step(home::PRACTISE_NEXT, Route::practise(question.id.as_str())),
-        None if has_items => step(home::START_QUIZ, Route::to(ViewName::Quiz)),
-        None => step(home::READ_GUIDE, Route::to(ViewName::Guide)),
+        Some(question) => (home::PRACTISE_NEXT, Route::practise(question.id.as_str())),
+        None if has_items => (home::START_QUIZ, Route::to(ViewName::Quiz)),
+        None => (home::READ_GUIDE, Route::to(ViewName::Guide)),
     }
 }
 
 /// What the pack is and whom it names.
-fn about(app: App) -> AnyView {
+fn about(app: App) -> El {
     let pack = app.pack();
-    let credits = pack.credits.iter().map(|credit| view! { class="ip", <p>{credit.clone()}</p> }).collect_view();
+    let credits: Vec<El> = pack.credits.iter().map(|credit| el("p", "").add(credit.as_str())).collect();
     let version = app.fill(home::VERSION, &[("version", &pack.version), ("updated", &pack.updated)]);
-    let licence = (!pack.licence.is_empty())
-        .then(|| view! { class="ip", <p>{app.fill(home::LICENCE, &[("licence", &pack.licence)])}</p> });
-    view! { class="ip",
-        <details class="small">
-            <summary>{app.say(home::CREDITS)}</summary>
-            <div class="prose muted">
-                <div lang=pack.language.clone() class="prose">{blocks(&pack.summary, 2)}{credits}</div>
-                <p>{version}</p>
-                {licence}
-            </div>
-        </details>
-    }
-    .into_any()
+    let licence =
+        (!pack.licence.is_empty()).then(|| el("p", "").add(app.fill(home::LICENCE, &[("licence", &pack.licence)])));
+    el("details", "small").add(el("summary", "").add(app.say(home::CREDITS))).add(
+        el("div", "prose muted")
+            .add(el("div", "prose").attr("lang", &pack.language).add(blocks(&pack.summary, 2)).add(credits))
+            .add(el("p", "").add(version))
+            .add(licence),
+    )
 }

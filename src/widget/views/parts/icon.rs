@@ -1,6 +1,6 @@
 //! Small marks that go with words, drawn as SVG; never the only carrier of a meaning.
 
-use leptos::prelude::*;
+use crate::dom::{El, svg};
 
 /// What a mark shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,11 +26,7 @@ pub enum Glyph {
 }
 
 /// A mark as large as the text beside it, hidden from assistive technology.
-#[component]
-pub fn Icon(
-    /// What it shows.
-    glyph: Glyph,
-) -> impl IntoView {
+pub fn icon(glyph: Glyph) -> El {
     let path = match glyph {
         Glyph::Tick => "M3.5 8.5l3 3 6-7",
         Glyph::Cross => "M4 4l8 8M12 4l-8 8",
@@ -42,11 +38,8 @@ pub fn Icon(
         Glyph::Clock => "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M8 5v3.2l2 1.6",
         Glyph::Warning => "M8 2.5l6 11H2zM8 6.5v3M8 11.6v.2",
     };
-    let class = if glyph == Glyph::Arrow { "icon directed" } else { "icon" };
-    view! { class="ip",
-        <svg class=class viewBox="0 0 16 16" aria-hidden="true" focusable="false" fill="none" stroke="currentColor"
-            stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round">
-            <path d=path></path>
-        </svg>
-    }
+    svg("svg", if glyph == Glyph::Arrow { "icon directed" } else { "icon" })
+        .attr("viewBox", "0 0 16 16")
+        .attr("aria-hidden", "true")
+        .add(svg("path", "").attr("d", path))
 }

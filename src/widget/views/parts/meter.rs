@@ -1,27 +1,22 @@
 //! Shares and steps as bars; the number always stands beside them in words.
 
-use leptos::prelude::*;
+use crate::dom::{El, el};
 
 /// A bar filled to a share between 0 and 1. It repeats what the text beside it says, so it is hidden from assistive technology.
-pub fn bar(share: f64) -> AnyView {
-    let width = [&((share.clamp(0.0, 1.0) * 100.0) as u8).to_string(), "%"].concat();
-    view! { class="ip", <span class="bar" aria-hidden="true"><span class="fill" style:inline-size=width></span></span> }
-        .into_any()
+pub fn bar(share: f64) -> El {
+    let width = [&percent(share).to_string(), "%"].concat();
+    el("span", "bar").attr("aria-hidden", "true").add(el("span", "fill").style("inline-size", &width))
+}
+
+/// A share in whole percent.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100 before the cast")]
+pub fn percent(share: f64) -> u8 {
+    (share.clamp(0.0, 1.0) * 100.0) as u8
 }
 
 /// Steps of a whole: a thin segmented bar under the words that say the same.
-pub fn segments(label: String, done: usize, total: usize) -> AnyView {
-    let parts = (0..total.min(60))
-        .map(|n| {
-            let class = if n < done { "segment done" } else { "segment" };
-            view! { class="ip", <span class=class></span> }
-        })
-        .collect_view();
-    view! { class="ip",
-        <div class="steps">
-            <p class="small muted">{label}</p>
-            <div class="segments" aria-hidden="true">{parts}</div>
-        </div>
-    }
-    .into_any()
+pub fn segments(label: &str, done: usize, total: usize) -> El {
+    let parts: Vec<El> =
+        (0..total.min(60)).map(|n| el("span", if n < done { "segment done" } else { "segment" })).collect();
+    el("div", "steps").add(el("p", "small muted").add(label)).add(el("div", "segments").attr("aria-hidden", "true").add(parts))
 }

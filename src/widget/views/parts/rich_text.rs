@@ -1,61 +1,50 @@
 //! The one way from a pack's words to the screen: typed blocks to DOM nodes, never through a string of HTML.
 
-use interview_practice_core::content::{Block, Inline};
-use leptos::prelude::*;
+use interview_practice_core::content::{Block, Inline, Url};
 
 use super::heading;
+use crate::dom::{El, Kids, el};
 
 /// Blocks of text; headings inside them stand `depth` levels below the widget's top heading.
-pub fn blocks(blocks: &[Block], depth: u8) -> AnyView {
-    blocks.iter().map(|each| block(each, depth)).collect_view().into_any()
+pub fn blocks(blocks: &[Block], depth: u8) -> Vec<El> {
+    blocks.iter().map(|each| block(each, depth)).collect()
+}
+
+fn block(block: &Block, depth: u8) -> El {
+    match block {
+        Block::Paragraph(text) => el("p", "").add(inlines(text)),
+        Block::Heading(text) => heading(depth, "prose-heading", inlines(text)),
+        Block::List { ordered, entries } => {
+            let entries: Vec<El> = entries
+                .iter()
+                // An entry of one paragraph reads better without a paragraph's margins.
+                .map(|entry| match entry.as_slice() {
+                    [Block::Paragraph(text)] => el("li", "").add(inlines(text)),
+                    blocks => el("li", "").add(self::blocks(blocks, depth)),
+                })
+                .collect();
+            el(if *ordered { "ol" } else { "ul" }, "").add(entries)
+        }
+        // A scrolling region has to be reachable by keyboard.
+        Block::Code { text, .. } => {
+            el("pre", "").attr("tabindex", "0").attr("dir", "ltr").add(el("code", "").add(text.as_str()))
+        }
+        Block::Quote(blocks) => el("blockquote", "").add(self::blocks(blocks, depth)),
+    }
 }
 
 /// Text within a line.
-pub fn inlines(line: &[Inline]) -> AnyView {
-    line.iter()
-        .map(|inline| match inline {
-            Inline::Text(text) => text.clone().into_any(),
-            Inline::Strong(inner) => view! { class="ip", <strong>{inlines(inner)}</strong> }.into_any(),
-            Inline::Emphasis(inner) => view! { class="ip", <em>{inlines(inner)}</em> }.into_any(),
-            Inline::Code(text) => view! { class="ip", <code dir="ltr">{text.clone()}</code> }.into_any(),
-            Inline::Link { url, text } => {
-                let url = url.as_str().to_owned();
-                view! { class="ip", <a href=url target="_blank" rel="noopener noreferrer">{inlines(text)}</a> }
-                    .into_any()
-            }
-        })
-        .collect_view()
-        .into_any()
+pub fn inlines(line: &[Inline]) -> Kids {
+    line.iter().fold(Kids::default(), |kids, inline| match inline {
+        Inline::Text(text) => kids.and(text.as_str()),
+        Inline::Strong(inner) => kids.and(el("strong", "").add(inlines(inner))),
+        Inline::Emphasis(inner) => kids.and(el("em", "").add(inlines(inner))),
+        Inline::Code(text) => kids.and(el("code", "").attr("dir", "ltr").add(text.as_str())),
+        Inline::Link { url, text } => kids.and(link(url, inlines(text))),
+    })
 }
 
-fn block(block: &Block, depth: u8) -> AnyView {
-    match block {
-        Block::Paragraph(text) => view! { class="ip", <p>{inlines(text)}</p> }.into_any(),
-        Block::Heading(text) => view! { class="ip", {heading(depth, "prose-heading", inlines(text))} }.into_any(),
-        Block::List { ordered, entries } => {
-            let entries = entries
-                .iter()
-                .map(|entry| {
-                    // An entry of one paragraph reads better without a paragraph's margins.
-                    let inner = match entry.as_slice() {
-                        [Block::Paragraph(text)] => inlines(text),
-                        blocks => blocks.iter().map(|each| self::block(each, depth)).collect_view().into_any(),
-                    };
-                    view! { class="ip", <li>{inner}</li> }
-                })
-                .collect_view();
-            if *ordered {
-                view! { class="ip", <ol>{entries}</ol> }.into_any()
-            } else {
-                view! { class="ip", <ul>{entries}</ul> }.into_any()
-            }
-        }
-        Block::Code { text, .. } => {
-            view! { class="ip", <pre tabindex="0" dir="ltr"><code>{text.clone()}</code></pre> }.into_any()
-        }
-        Block::Quote(blocks) => {
-            let inner = blocks.iter().map(|each| self::block(each, depth)).collect_view();
-            view! { class="ip", <blockquote>{inner}</blockquote> }.into_any()
-        }
-    }
+/// A link that leaves the page alone.
+pub fn link(url: &Url, text: impl Into<Kids>) -> El {
+    el("a", "").attr("href", url.as_str()).attr("target", "_blank").attr("rel", "noopener noreferrer").add(text)
 }

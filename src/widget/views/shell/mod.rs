@@ -1,20 +1,20 @@
 //! The frame around every view: the pack's title, the view switch, notices, and the view itself.
 
 use interview_practice_core::messages::shell;
-use leptos::html;
-use leptos::prelude::*;
 use serde::Serialize;
+use wasm_bindgen::JsCast;
 
-use super::guide::GuideView;
-use super::home::HomeView;
-use super::mock::MockView;
-use super::parts::{Glyph, Icon, heading};
-use super::practice::PracticeView;
-use super::progress::ProgressView;
-use super::quiz::QuizView;
-use super::review::ReviewView;
+use super::guide::guide_view;
+use super::home::home_view;
+use super::mock::mock_view;
+use super::parts::{Glyph, actions, button, heading, icon, quiet, secondary};
+use super::practice::practice_view;
+use super::progress::progress_view;
+use super::quiz::quiz_view;
+use super::review::review_view;
 use crate::app::App;
 use crate::config::Theme;
+use crate::dom::{El, Kids, effect, el, keep, on_cleanup};
 use crate::memory::Notice;
 use crate::route::{Route, ViewName};
 
@@ -35,115 +35,92 @@ struct Shown {
     question: Option<String>,
 }
 
-/// The whole app of one element.
-#[component]
-pub fn Shell() -> impl IntoView {
-    let app = App::current();
-    let theme = move || match app.theme.get() {
-        Theme::Auto => None,
-        Theme::Light => Some("light"),
-        Theme::Dark => Some("dark"),
-    };
+/// The whole app of one element, built into `root`.
+pub fn shell(app: App) -> El {
     app.connect();
-    let listener = window_event_listener(leptos::ev::storage, move |event| app.storage_changed(event.key().as_deref()));
-    on_cleanup(move || {
-        listener.remove();
-        app.disconnect();
-    });
-    app.emit("ip-ready", &Ready { v: 1, pack: app.pack().id.to_string(), version: app.version() });
-    view! { class="ip",
-        <div class="ip-root" part="root" data-theme=theme lang=move || app.language.get().tag()>
-            // Everything is built anew when the language or the heading level changes; the views keep their place in the store.
-            {move || {
-                app.language.track();
-                app.heading_level.track();
-                frame(app)
-            }}
-        </div>
+    if let Some(window) = web_sys::window() {
+        keep(gloo::events::EventListener::new(&window, "storage", move |event| {
+            if let Some(event) = event.dyn_ref::<web_sys::StorageEvent>() {
+                app.storage_changed(event.key().as_deref());
+            }
+        }));
     }
+    on_cleanup(move || app.disconnect());
+    app.emit("ip-ready", &Ready { v: 1, pack: app.pack().id.to_string(), version: app.version() });
+    el("div", "ip-root")
+        .attr("part", "root")
+        .live_attr("data-theme", move || match app.theme.get() {
+            Theme::Auto => None,
+            Theme::Light => Some("light".to_owned()),
+            Theme::Dark => Some("dark".to_owned()),
+        })
+        .live_attr("lang", move || Some(app.language.get().tag().to_owned()))
+        // Everything is built anew when the language or the heading level changes; the views keep their place in the store.
+        .live(move || {
+            app.language.track();
+            app.heading_level.track();
+            frame(app)
+        })
 }
 
-fn frame(app: App) -> AnyView {
+fn frame(app: App) -> El {
     let pack = app.pack();
-    let role = pack.role.clone();
-    let language = pack.language.clone();
-    let main = NodeRef::<html::Div>::new();
-    let shown = Memo::new_with_compare(move |_| app.route.get(), |_, _| true);
+    let title = el("span", "").attr("lang", &pack.language).add(pack.role.as_str());
+    let tabs: Vec<El> = ViewName::ALL
+        .into_iter()
+        .map(|view| {
+            let tab = button("shell-tab", app.view_name(view), move || app.go(Route::to(view)))
+                .attr("part", "tab")
+                .live_attr("aria-current", move || (app.route.with(|route| route.view) == view).then(|| "page".to_owned()));
+            el("li", "").add(tab)
+        })
+        .collect();
+    let nav = el("nav", "shell-nav").attr("aria-label", app.say(shell::VIEWS)).attr("part", "nav").add(el("ul", "").add(tabs));
+    let main = el("div", "shell-main")
+        .attr("part", "main")
+        .attr("role", "region")
+        .attr("tabindex", "-1")
+        .live_attr("aria-label", move || Some(app.view_name(app.route.with(|route| route.view)).to_owned()))
+        .live(move || view(app, &app.route.get()));
     // The focus follows the learner into a view that they opened; it never leaves the page's own place by itself.
-    Effect::new(move |before: Option<()>| {
-        let route = shown.get();
+    let focused = main.clone();
+    let first = std::cell::Cell::new(true);
+    effect(move || {
+        let route = app.route.get();
         app.emit("ip-view", &Shown { v: 1, view: route.view.name(), question: route.options.question });
-        if before.is_some()
-            && !route.by_host
-            && let Some(main) = main.get_untracked()
-        {
-            let _ = main.focus();
+        if !first.replace(false) && !route.by_host {
+            focused.focus();
         }
     });
-    view! { class="ip",
-        <div class="shell" part="shell">
-            <header class="shell-head" part="header">
-                {heading(0, "shell-title", view! { class="ip", <span lang=language>{role}</span> })}
-                <nav class="shell-nav" aria-label=app.say(shell::VIEWS) part="nav">
-                    <ul>
-                        {ViewName::ALL
-                            .into_iter()
-                            .map(|view| {
-                                let current = move || (shown.get().view == view).then_some("page");
-                                view! { class="ip",
-                                    <li>
-                                        <button type="button" class="shell-tab" part="tab" aria-current=current
-                                            on:click=move |_| app.go(Route::to(view))>
-                                            {app.view_name(view)}
-                                        </button>
-                                    </li>
-                                }
-                            })
-                            .collect_view()}
-                    </ul>
-                </nav>
-            </header>
-            {notice(app)}
-            <div class="shell-main" part="main" role="region" tabindex="-1" node_ref=main
-                aria-label=move || app.view_name(shown.get().view)>
-                {move || {
-                    let route = shown.get();
-                    match route.view {
-                        ViewName::Home => view! { class="ip", <HomeView/> }.into_any(),
-                        ViewName::Guide => view! { class="ip", <GuideView route=route/> }.into_any(),
-                        ViewName::Quiz => view! { class="ip", <QuizView route=route/> }.into_any(),
-                        ViewName::Practice => view! { class="ip", <PracticeView route=route/> }.into_any(),
-                        ViewName::Review => view! { class="ip", <ReviewView/> }.into_any(),
-                        ViewName::Mock => view! { class="ip", <MockView route=route/> }.into_any(),
-                        ViewName::Progress => view! { class="ip", <ProgressView/> }.into_any(),
-                    }
-                }}
-            </div>
-        </div>
+    el("div", "shell")
+        .attr("part", "shell")
+        .add(el("header", "shell-head").attr("part", "header").add(heading(0, "shell-title", title)).add(nav))
+        .add(el("div", "shell-notices").live(move || notice(app)))
+        .add(main)
+}
+
+fn view(app: App, route: &Route) -> Kids {
+    match route.view {
+        ViewName::Home => home_view(app),
+        ViewName::Guide => guide_view(app, route),
+        ViewName::Quiz => quiz_view(app, route),
+        ViewName::Practice => practice_view(app, route),
+        ViewName::Review => review_view(app),
+        ViewName::Mock => mock_view(app, route),
+        ViewName::Progress => progress_view(app),
     }
-    .into_any()
+    .into()
 }
 
 /// What has to be said about storage: once, kindly, with the way out.
-fn notice(app: App) -> impl IntoView {
-    move || {
-        app.notice.get().map(|notice| {
-            let message = app.say(match notice {
-                Notice::NotSaved => shell::NOT_SAVED,
-                Notice::Full => shell::STORAGE_FULL,
-                Notice::Damaged => shell::STORAGE_DAMAGED,
-            });
-            view! { class="ip",
-                <div class="shell-notice" role="status" part="notice">
-                    <p><Icon glyph=Glyph::Warning/>" "{message}</p>
-                    <div class="actions">
-                        <button type="button" class="button" on:click=move |_| app.go(Route::to(ViewName::Progress))>
-                            {app.say(shell::EXPORT)}
-                        </button>
-                        <button type="button" class="button quiet" on:click=move |_| app.notice.set(None)>{app.say(shell::DISMISS)}</button>
-                    </div>
-                </div>
-            }
-        })
-    }
+fn notice(app: App) -> Option<El> {
+    let message = match app.notice.get()? {
+        Notice::NotSaved => shell::NOT_SAVED,
+        Notice::Full => shell::STORAGE_FULL,
+        Notice::Damaged => shell::STORAGE_DAMAGED,
+    };
+    let text = el("p", "").add(icon(Glyph::Warning)).add(" ").add(app.say(message));
+    let export = secondary(app.say(shell::EXPORT), move || app.go(Route::to(ViewName::Progress)));
+    let dismiss = quiet(app.say(shell::DISMISS), move || app.notice.set(None));
+    Some(el("div", "shell-notice").attr("role", "status").attr("part", "notice").add(text).add(actions(vec![export, dismiss])))
 }
