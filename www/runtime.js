@@ -6,7 +6,7 @@
 /**
  * The files of a release, relative to the entry module; a pair is a file and its integrity.
  * @typedef {{glue: string, wasm: [string, string]}} Module
- * @typedef {Module & {runtime: string, reader?: Module, packs: Record<string, [string, string]>, version: string}} Files
+ * @typedef {Module & {runtime: string, reader?: Module, packs: Record<string, string[]>, version: string}} Files
  *
  * References that the entry module took before the page could break them.
  * @typedef {{fetch: typeof fetch, parse: typeof JSON.parse, WebAssembly: typeof WebAssembly}} Early
@@ -34,6 +34,7 @@
  * @typedef {object} Host
  * @property {(type: string, detail: any) => void} emit
  * @property {(id: string, record: string | null | undefined) => void} unsaved
+ * @property {() => Promise<Uint8Array | null>} prompts
  * @typedef {object} Glue
  * @property {(input: {module_or_path: WebAssembly.Module}) => Promise<unknown>} default
  * @property {new (shadow: ShadowRoot, root: HTMLElement, config: object, pack: unknown, host: Host) => Widget} Widget
@@ -156,6 +157,7 @@ export class Session {
         if (typeof record === "string") place.unsaved.set(id, record);
         else place.unsaved.delete(id);
       },
+      prompts: () => readPrompts(place),
     };
   }
 
@@ -369,15 +371,14 @@ async function restart() {
 
 /** The pack that the element asks for: bytes in the compact form, or a plain object. @param {Place} place @returns {Promise<unknown>} */
 async function readPack(place) {
-  const { element, files, base } = place;
+  const { element, files } = place;
   const { pack, packData } = element;
   if (typeof packData === "string") return readText(place, packData, "packData");
   if (packData !== null) return packData;
   if (/^[a-z0-9-]+$/.test(pack)) {
     const bundled = Object.hasOwn(files.packs, pack) ? files.packs[pack] : undefined;
     if (!bundled) throw fault(place, "bad-pack", { finding: `pack="${pack}" ∉ ${Object.keys(files.packs).join(", ")}` });
-    const response = await get(place, new URL(bundled[0], base).href, bundled[1]);
-    return new Uint8Array(await response.arrayBuffer());
+    return readBundled(place, bundled[0] ?? "", bundled[1]);
   }
   let url;
   try {
@@ -387,6 +388,22 @@ async function readPack(place) {
   }
   const response = await get(place, url);
   return readText(place, await response.text(), url);
+}
+
+/** A file of the build, checked against its hash. @param {Place} place @param {string} path @param {string} [integrity] */
+async function readBundled(place, path, integrity) {
+  const response = await get(place, new URL(path, place.base).href, integrity);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/**
+ * The interview prompts of a bundled pack, which come in a file of their own; null for every other pack.
+ * @param {Place} place
+ */
+async function readPrompts(place) {
+  const { pack, packData } = place.element;
+  const [, , path, integrity] = (packData === null && Object.hasOwn(place.files.packs, pack) && place.files.packs[pack]) || [];
+  return path ? readBundled(place, path, integrity) : null;
 }
 
 /** @param {Place} place @param {string} text @param {string} name */

@@ -3,12 +3,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use interview_practice_core::content::{Difficulty, Id, Pack, QuestionKind};
+use interview_practice_core::content::{binary, Difficulty, Id, Pack, QuestionKind};
 use interview_practice_core::messages::{self, Language, Message, Plural, shell};
 use interview_practice_core::progress::{Now, State, Totals};
 use leptos::prelude::{LocalStorage, StoredValue, WithValue, expect_context};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::config::{Config, Host, Theme};
 use crate::dom::Signal;
@@ -31,6 +33,21 @@ pub struct App {
     pub revision: Signal<u32>,
     /// What the learner has to be told about storage.
     pub notice: Signal<Option<Notice>>,
+    pack: Signal<Rc<Pack>>,
+    prompts: Signal<Prompts>,
+}
+
+/// Whether the questions that open mock interviews are here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prompts {
+    /// Nobody asked for them yet.
+    Away,
+    /// They are on their way.
+    Coming,
+    /// They are here, or there are none.
+    Here,
+    /// They could not be fetched; asking again tries again.
+    Failed,
 }
 
 /// The detail of `ip-progress`.
@@ -43,7 +60,6 @@ struct Progressed {
 }
 
 struct Shared {
-    pack: Rc<Pack>,
     memory: RefCell<Memory>,
     config: Config,
     host: Host,
@@ -62,7 +78,9 @@ impl App {
             language: Signal::new(Language::of_tag(&config.lang)),
             theme: Signal::new(config.theme),
             heading_level: Signal::new(config.heading_level.clamp(1, 5)),
-            shared: StoredValue::new_local(Shared { pack: Rc::new(pack), memory, config, host }),
+            pack: Signal::new(Rc::new(pack)),
+            prompts: Signal::new(Prompts::Away),
+            shared: StoredValue::new_local(Shared { memory, config, host }),
         }
     }
 
@@ -73,7 +91,35 @@ impl App {
 
     /// The pack.
     pub fn pack(self) -> Rc<Pack> {
-        self.shared.with_value(|shared| Rc::clone(&shared.pack))
+        self.pack.peek()
+    }
+
+    /// Asks for the questions that open mock interviews, which a bundled pack brings only when a view wants them. Whoever is being
+    /// built follows their arrival.
+    pub fn want_prompts(self) -> Prompts {
+        let known = self.prompts.get();
+        if !matches!(known, Prompts::Away | Prompts::Failed) {
+            return known;
+        }
+        let Some(promise) = self.shared.try_with_value(|shared| shared.host.prompts()) else { return known };
+        self.prompts.set(Prompts::Coming);
+        spawn_local(async move {
+            let found = match JsFuture::from(promise).await {
+                Ok(bytes) => match bytes.dyn_ref::<js_sys::Uint8Array>() {
+                    Some(bytes) => binary::decode_prompts(&bytes.to_vec()).ok(),
+                    None => Some(Vec::new()),
+                },
+                Err(_) => None,
+            };
+            self.prompts.set(match found {
+                Some(prompts) => {
+                    self.pack.update(|pack| Rc::make_mut(pack).add_prompts(prompts));
+                    Prompts::Here
+                }
+                None => Prompts::Failed,
+            });
+        });
+        Prompts::Coming
     }
 
     /// The release's version.

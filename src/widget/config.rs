@@ -69,4 +69,8 @@ extern "C" {
     /// Keeps a record that storage has not acknowledged (or drops it, on null), so that a trap loses nothing.
     #[wasm_bindgen(method)]
     pub fn unsaved(this: &Host, id: &str, record: Option<&str>);
+
+    /// Fetches the interview prompts of a bundled pack: a promise of their bytes, or of null for a pack that holds its own.
+    #[wasm_bindgen(method)]
+    pub fn prompts(this: &Host) -> js_sys::Promise;
 }

@@ -5,9 +5,10 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::Pack;
+use super::{Pack, Question};
 
 const MAGIC: [u8; 4] = *b"ipk1";
+const PROMPTS: [u8; 4] = *b"ipq1";
 
 /// Why bytes are no pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,5 +43,20 @@ pub fn encode(pack: &Pack) -> Vec<u8> {
 /// [`BinaryError::NotAPack`] for bytes of another origin or version, [`BinaryError::Damaged`] for broken ones.
 pub fn decode(bytes: &[u8]) -> Result<Pack, BinaryError> {
     let body = bytes.strip_prefix(&MAGIC).ok_or(BinaryError::NotAPack)?;
+    postcard::from_bytes(body).map_err(|_| BinaryError::Damaged)
+}
+
+/// Writes the questions that [`Pack::take_prompts`] took out.
+#[must_use]
+pub fn encode_prompts(prompts: &[Question]) -> Vec<u8> {
+    postcard::to_extend(prompts, PROMPTS.to_vec()).unwrap_or_default()
+}
+
+/// Reads questions for [`Pack::add_prompts`].
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_prompts(bytes: &[u8]) -> Result<Vec<Question>, BinaryError> {
+    let body = bytes.strip_prefix(&PROMPTS).ok_or(BinaryError::NotAPack)?;
     postcard::from_bytes(body).map_err(|_| BinaryError::Damaged)
 }

@@ -224,4 +224,21 @@ impl Pack {
     pub fn opening_prompts<'a>(&'a self, assessment: &'a Id) -> impl Iterator<Item = &'a Question> {
         self.questions.iter().filter(move |question| question.assessment.as_ref() == Some(assessment))
     }
+
+    /// Takes out the questions that open mock interviews. A bundled pack goes without them until a view asks for them, since they are
+    /// a good third of it; [`Pack::add_prompts`] brings them back.
+    pub fn take_prompts(&mut self) -> Vec<Question> {
+        let (prompts, questions) = core::mem::take(&mut self.questions).into_iter().partition(|question| question.assessment.is_some());
+        self.questions = questions;
+        prompts
+    }
+
+    /// Adds questions that were taken out; those whose id the pack has already are left out.
+    pub fn add_prompts(&mut self, prompts: Vec<Question>) {
+        for prompt in prompts {
+            if self.question(prompt.id.as_str()).is_none() {
+                self.questions.push(prompt);
+            }
+        }
+    }
 }

@@ -58,8 +58,15 @@ pub fn run(release: bool) -> Result<()> {
 
     let mut bundled = Map::new();
     for id in &settings.packs.bundled {
-        let pack = site.add_hashed("npm/packs", id, "bin", packs::compile(id)?);
-        bundled.insert(id.clone(), json!([format!("packs/{}", pack.name), pack.integrity]));
+        let compiled = packs::compile(id)?;
+        let mut entry = Vec::new();
+        for (name, bytes) in [(id.clone(), Some(compiled.pack)), (format!("{id}-prompts"), compiled.prompts)] {
+            if let Some(bytes) = bytes {
+                let file = site.add_hashed("npm/packs", &name, "bin", bytes);
+                entry.extend([Value::from(format!("packs/{}", file.name)), file.integrity.into()]);
+            }
+        }
+        bundled.insert(id.clone(), entry.into());
     }
     files.insert("packs".into(), bundled.into());
     files.insert("version".into(), project::VERSION.into());

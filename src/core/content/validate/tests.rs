@@ -115,4 +115,18 @@ fn a_pack_full_of_wrong_references_gets_suggestions_for_the_first_ones_only() {
     pack.questions[0].competencies = vec![Id::new("car").unwrap(); 150];
     let suggested = messages(&pack).iter().filter(|message| message.contains("did you mean `care`")).count();
     assert_eq!((pack.problems().len(), suggested), (150, 100));
+fn prompts_come_back_where_they_were_taken_from() {
+    let mut whole = pack();
+    let mut prompt = whole.questions[0].clone();
+    prompt.id = Id::new("opening").unwrap();
+    prompt.assessment = Some(Id::new("talk").unwrap());
+    whole.questions.push(prompt);
+    let mut split = whole.clone();
+    let prompts = split.take_prompts();
+    assert_eq!((split.questions.len(), prompts.len()), (1, 1));
+    let prompts = binary::decode_prompts(&binary::encode_prompts(&prompts)).unwrap();
+    split.add_prompts(prompts.clone());
+    split.add_prompts(prompts);
+    assert_eq!(split, whole);
+    assert_eq!(binary::decode_prompts(&binary::encode(&whole)), Err(binary::BinaryError::NotAPack));
 }
