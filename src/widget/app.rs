@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use interview_practice_core::content::{binary, Difficulty, Id, Pack, QuestionKind};
+use interview_practice_core::content::{Difficulty, Id, Pack, QuestionKind, binary};
 use interview_practice_core::messages::{self, Language, Message, Plural, shell};
 use interview_practice_core::progress::{Now, State, Totals};
 use leptos::prelude::{LocalStorage, StoredValue, WithValue, expect_context};
@@ -46,7 +46,7 @@ pub enum Prompts {
     Coming,
     /// They are here, or there are none.
     Here,
-    /// They could not be fetched; asking again tries again.
+    /// They could not be fetched.
     Failed,
 }
 
@@ -98,7 +98,7 @@ impl App {
     /// built follows their arrival.
     pub fn want_prompts(self) -> Prompts {
         let known = self.prompts.get();
-        if !matches!(known, Prompts::Away | Prompts::Failed) {
+        if known != Prompts::Away {
             return known;
         }
         let Some(promise) = self.shared.try_with_value(|shared| shared.host.prompts()) else { return known };
@@ -120,6 +120,11 @@ impl App {
             });
         });
         Prompts::Coming
+    }
+
+    /// Tries once more to fetch what [`App::want_prompts`] could not.
+    pub fn retry_prompts(self) {
+        self.prompts.set(Prompts::Away);
     }
 
     /// The release's version.

@@ -228,7 +228,8 @@ impl Pack {
     /// Takes out the questions that open mock interviews. A bundled pack goes without them until a view asks for them, since they are
     /// a good third of it; [`Pack::add_prompts`] brings them back.
     pub fn take_prompts(&mut self) -> Vec<Question> {
-        let (prompts, questions) = core::mem::take(&mut self.questions).into_iter().partition(|question| question.assessment.is_some());
+        let (prompts, questions) =
+            core::mem::take(&mut self.questions).into_iter().partition(|question| question.assessment.is_some());
         self.questions = questions;
         prompts
     }

@@ -115,6 +115,9 @@ fn a_pack_full_of_wrong_references_gets_suggestions_for_the_first_ones_only() {
     pack.questions[0].competencies = vec![Id::new("car").unwrap(); 150];
     let suggested = messages(&pack).iter().filter(|message| message.contains("did you mean `care`")).count();
     assert_eq!((pack.problems().len(), suggested), (150, 100));
+}
+
+#[test]
 fn prompts_come_back_where_they_were_taken_from() {
     let mut whole = pack();
     let mut prompt = whole.questions[0].clone();

@@ -64,15 +64,14 @@ fn contents(app: App, pack: &Pack, at: usize) -> El {
         let said = guide::SECTIONS_READ.fill(app.language.peek(), read, &[("total", &total)]);
         vec![el("ol", "").add(rows), el("p", "small muted").add(said)]
     });
-    let fold = el("details", "guide-fold").flag("open", true).add(el("summary", "").add(app.say(guide::CONTENTS))).add(list);
+    let fold =
+        el("details", "guide-fold").flag("open", true).add(el("summary", "").add(app.say(guide::CONTENTS))).add(list);
     el("nav", "guide-contents").attr("aria-label", app.say(guide::CONTENTS)).attr("part", "contents").add(fold)
 }
 
 fn article(pack: &Pack, section: &Section) -> Vec<El> {
-    let mut parts = vec![
-        heading(1, "guide-title", section.title.as_str()),
-        el("div", "prose").add(blocks(&section.body, 2)),
-    ];
+    let mut parts =
+        vec![heading(1, "guide-title", section.title.as_str()), el("div", "prose").add(blocks(&section.body, 2))];
     if let Some(level) = section.lists {
         for competency in pack.competencies.iter().filter(|competency| competency.level == level) {
             parts.push(
@@ -110,7 +109,8 @@ fn in_place(app: App, pack: &Pack, section: &Section) -> El {
         .filter_map(|id| pack.question(id.as_str()))
         .map(|question| {
             let id = question.id.to_string();
-            let label = vec![el("span", "").attr("lang", &pack.language).add(question.prompt.as_str()), icon(Glyph::Arrow)];
+            let label =
+                vec![el("span", "").attr("lang", &pack.language).add(question.prompt.as_str()), icon(Glyph::Arrow)];
             el("li", "").add(button("guide-question", label, move || app.go(Route::practise(&id))))
         })
         .collect();
@@ -167,5 +167,7 @@ fn pager(app: App, pack: &Pack, at: usize) -> El {
         })
     };
     let before = at.checked_sub(1).and_then(|before| pack.guide.get(before));
-    el("div", "guide-pager").add(step(before, guide::PREVIOUS_SECTION)).add(step(pack.guide.get(at + 1), guide::NEXT_SECTION))
+    el("div", "guide-pager")
+        .add(step(before, guide::PREVIOUS_SECTION))
+        .add(step(pack.guide.get(at + 1), guide::NEXT_SECTION))
 }

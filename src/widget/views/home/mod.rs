@@ -39,7 +39,11 @@ pub fn home_view(app: App) -> El {
     });
     el("div", "stack loose")
         .add(el("div", "stack").add(heading(1, "home-welcome", welcome)).add(stand).add(step))
-        .add(el("section", "stack tight").add(heading(2, "", app.say(home::WAYS_IN))).add(el("ul", "home-ways").add(ways)))
+        .add(
+            el("section", "stack tight")
+                .add(heading(2, "", app.say(home::WAYS_IN)))
+                .add(el("ul", "home-ways").add(ways)),
+        )
         .add(about(app))
 }
 
@@ -49,14 +53,17 @@ fn stand(app: App) -> String {
     let items = app.with_state(|state| state.items.len());
     let practised = app.with_state(|state| {
         pack.practice_questions()
-            .filter(|question| state.questions.get(question.id.as_str()).is_some_and(|known| !known.attempts.is_empty()))
+            .filter(|question| {
+                state.questions.get(question.id.as_str()).is_some_and(|known| !known.attempts.is_empty())
+            })
             .count()
     });
     if items == 0 && practised == 0 {
         return app.say(home::STAND_NOTHING).to_owned();
     }
     let total = pack.practice_questions().count().to_string();
-    let mut sentence = home::STAND.fill(app.language.peek(), practised, &[("total", &total), ("items", &items.to_string())]);
+    let mut sentence =
+        home::STAND.fill(app.language.peek(), practised, &[("total", &total), ("items", &items.to_string())]);
     let due = app.totals().due as usize;
     if due > 0 {
         sentence.push(' ');

@@ -18,5 +18,7 @@ pub fn percent(share: f64) -> u8 {
 pub fn segments(label: &str, done: usize, total: usize) -> El {
     let parts: Vec<El> =
         (0..total.min(60)).map(|n| el("span", if n < done { "segment done" } else { "segment" })).collect();
-    el("div", "steps").add(el("p", "small muted").add(label)).add(el("div", "segments").attr("aria-hidden", "true").add(parts))
+    el("div", "steps")
+        .add(el("p", "small muted").add(label))
+        .add(el("div", "segments").attr("aria-hidden", "true").add(parts))
 }

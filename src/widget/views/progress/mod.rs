@@ -1,6 +1,5 @@
 //! Progress: where the learner stands, skill by skill and question by question, and what can be done with the data.
 
-
 use interview_practice_core::messages::progress;
 use leptos::prelude::*;
 
@@ -162,7 +161,9 @@ fn questions(app: App) -> AnyView {
             }
             let mastery = known.map_or(0.0, |known| known.mastery);
             let last = app
-                .with_state(|state| state.questions.get(question.id.as_str()).and_then(|known| known.attempts.last()?.attempt.share()))
+                .with_state(|state| {
+                    state.questions.get(question.id.as_str()).and_then(|known| known.attempts.last()?.attempt.share())
+                })
                 .map_or_else(|| app.say(progress::NEVER).to_owned(), |share| app.percent(share));
             let id = question.id.to_string();
             Some(view! { class="ip",

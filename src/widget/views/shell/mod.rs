@@ -71,11 +71,16 @@ fn frame(app: App) -> El {
         .map(|view| {
             let tab = button("shell-tab", app.view_name(view), move || app.go(Route::to(view)))
                 .attr("part", "tab")
-                .live_attr("aria-current", move || (app.route.with(|route| route.view) == view).then(|| "page".to_owned()));
+                .live_attr("aria-current", move || {
+                    (app.route.with(|route| route.view) == view).then(|| "page".to_owned())
+                });
             el("li", "").add(tab)
         })
         .collect();
-    let nav = el("nav", "shell-nav").attr("aria-label", app.say(shell::VIEWS)).attr("part", "nav").add(el("ul", "").add(tabs));
+    let nav = el("nav", "shell-nav")
+        .attr("aria-label", app.say(shell::VIEWS))
+        .attr("part", "nav")
+        .add(el("ul", "").add(tabs));
     let main = el("div", "shell-main")
         .attr("part", "main")
         .attr("role", "region")
@@ -122,5 +127,11 @@ fn notice(app: App) -> Option<El> {
     let text = el("p", "").add(icon(Glyph::Warning)).add(" ").add(app.say(message));
     let export = secondary(app.say(shell::EXPORT), move || app.go(Route::to(ViewName::Progress)));
     let dismiss = quiet(app.say(shell::DISMISS), move || app.notice.set(None));
-    Some(el("div", "shell-notice").attr("role", "status").attr("part", "notice").add(text).add(actions(vec![export, dismiss])))
+    Some(
+        el("div", "shell-notice")
+            .attr("role", "status")
+            .attr("part", "notice")
+            .add(text)
+            .add(actions(vec![export, dismiss])),
+    )
 }
