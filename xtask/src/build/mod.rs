@@ -60,7 +60,7 @@ pub fn run(release: bool) -> Result<()> {
     for id in &settings.packs.bundled {
         let compiled = packs::compile(id)?;
         let mut entry = Vec::new();
-        for (name, bytes) in [(id.clone(), Some(compiled.pack)), (format!("{id}-prompts"), compiled.prompts)] {
+        for (name, bytes) in [(id.clone(), Some(compiled.pack)), (format!("prompts-{id}"), compiled.prompts)] {
             if let Some(bytes) = bytes {
                 let file = site.add_hashed("npm/packs", &name, "bin", bytes);
                 entry.extend([Value::from(format!("packs/{}", file.name)), file.integrity.into()]);
