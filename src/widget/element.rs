@@ -2,6 +2,7 @@
 
 use interview_practice_core::content::{Pack, binary};
 use interview_practice_core::messages::{Language, errors};
+use interview_practice_core::progress::Erased;
 use leptos::prelude::{Owner, provide_context};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -114,6 +115,37 @@ impl Widget {
         Ok(())
     }
 
+    /// All progress as a text that `importProgress` takes, here or on another device.
+    #[wasm_bindgen(js_name = exportProgress)]
+    pub fn export_progress(&self) -> String {
+        self.app.export_progress()
+    }
+
+    /// Takes in exported progress: `{added, known, rejected}`. What the learner deleted stays deleted.
+    ///
+    /// # Errors
+    /// When the text is broken, newer or of another pack; nothing is changed then.
+    #[wasm_bindgen(js_name = importProgress)]
+    pub fn import_progress(&self, text: &str) -> Result<JsValue, JsError> {
+        let language = self.app.language.peek();
+        let import = self
+            .app
+            .read_import(text)
+            .map_err(|cause| JsError::new(&[errors::BAD_IMPORT.text(language), " ", &cause].concat()))?;
+        Ok(plain(&self.app.import(&import, Erased::LeaveOut)))
+    }
+
+    /// Erases everything kept for this pack.
+    #[wasm_bindgen(js_name = resetProgress)]
+    pub fn reset_progress(&self) {
+        self.app.reset_progress();
+    }
+
+    /// Where the learner stands, as plain data.
+    pub fn summary(&self) -> JsValue {
+        self.app.summary().map(|summary| plain(&summary)).unwrap_or_default()
+    }
+
     /// Takes the widget off the page and releases everything; a second call does nothing.
     pub fn unmount(&mut self) {
         if let Some(Mounted { view, owner }) = self.mounted.take() {
@@ -127,6 +159,11 @@ impl Drop for Widget {
     fn drop(&mut self) {
         self.unmount();
     }
+}
+
+/// A plain object of the same shape.
+fn plain(data: &impl serde::Serialize) -> JsValue {
+    data.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_default()
 }
 
 fn read_pack(pack: JsValue, language: Language) -> Result<Pack, JsError> {

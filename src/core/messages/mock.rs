@@ -29,6 +29,9 @@ messages! {
     ANOTHER: "Another interview", "Otra entrevista";
     EARLIER: "Earlier interviews", "Entrevistas anteriores";
     EMPTY: "This pack has no mock interview. Practise its questions instead.", "Este contenido no tiene simulacro. Practica sus preguntas.";
+    LOADING: "Fetching the interview's questions.", "Trayendo las preguntas del simulacro.";
+    NOT_LOADED: "The interview's questions could not be fetched. Check the connection.", "No se han podido traer las preguntas del simulacro. Comprueba la conexión.";
+    RETRY: "Try again", "Volver a intentarlo";
     WHAT_IS_JUDGED: "What is judged", "Qué se evalúa";
     OPENING: "Opening question", "Pregunta inicial";
     FOLLOW_UP: "Follow-up", "Pregunta de seguimiento";

@@ -9,7 +9,7 @@ messages! {
     BY_QUESTION: "By question", "Por pregunta";
     SKILL: "Skill", "Competencia";
     QUESTION: "Question", "Pregunta";
-    QUIZ_RESULT: "Quiz", "Test";
+    TRIED: "Questions and quiz items", "Preguntas y ejercicios";
     MASTERY: "Mastery", "Dominio";
     ATTEMPTS: "Attempts", "Intentos";
     LAST: "Last time", "La última vez";
@@ -27,6 +27,9 @@ messages! {
     IMPORT_DO: "Import", "Importar";
     IMPORTED: "Imported: {added} new, {known} known already.", "Importado: {added} nuevos, {known} ya conocidos.";
     IMPORT_FAILED: "This can't be imported: {cause} Nothing was changed.", "No se puede importar: {cause} No se ha cambiado nada.";
+    IMPORT_LARGE: "the text is too large.", "el texto es demasiado grande.";
+    IMPORT_NOTHING: "Everything in this file is here already.", "Todo lo de este archivo ya está aquí.";
+    IMPORT_RESTORE: "Bring back what you deleted, too", "Recuperar también lo que borraste";
     EXPORTED: "Exported.", "Exportado.";
     RESET: "Delete my progress", "Borrar mi progreso";
     RESET_CONFIRM: "Delete everything kept for this pack in this browser?", "¿Borrar todo lo guardado de este contenido en este navegador?";
@@ -38,6 +41,9 @@ messages! {
 }
 
 plurals! {
+    IMPORT_WILL: "This adds {n} entry.", "This adds {n} entries."; "Esto añade {n} entrada.", "Esto añade {n} entradas.";
+    IMPORT_ERASED: "{n} entry of it you deleted earlier.", "{n} entries of it you deleted earlier."; "{n} entrada la borraste antes.", "{n} entradas las borraste antes.";
+    SEEN: "{n} of {total} tried", "{n} of {total} tried"; "{n} de {total} probado", "{n} de {total} probados";
     ANSWERED: "{n} answer", "{n} answers"; "{n} respuesta", "{n} respuestas";
     MASTERED: "{n} question mastered", "{n} questions mastered"; "{n} pregunta dominada", "{n} preguntas dominadas";
     DUE: "{n} ready to review", "{n} ready to review"; "{n} por repasar", "{n} por repasar";

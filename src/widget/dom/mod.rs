@@ -9,4 +9,4 @@ mod element;
 mod signal;
 
 pub use element::{El, Kids, el, svg};
-pub use signal::{Signal, effect, keep, memo, on_cleanup};
+pub use signal::{Signal, effect, keep, memo, on_cleanup, soon};

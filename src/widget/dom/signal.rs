@@ -129,3 +129,11 @@ pub fn on_cleanup(run: impl FnOnce() + 'static) {
     let run: SendWrapper<Box<dyn FnOnce()>> = SendWrapper::new(Box::new(run));
     owner::on_cleanup(move || (run.take())());
 }
+
+/// Runs once, after the effects that are waiting have run: what they built stands on the page by then.
+pub fn soon(run: impl FnOnce() + 'static) {
+    wasm_bindgen_futures::spawn_local(async move {
+        leptos::task::tick().await;
+        run();
+    });
+}

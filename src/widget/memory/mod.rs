@@ -4,6 +4,7 @@
 //! An event counts as saved once IndexedDB has acknowledged it, since browsers bring `localStorage` to the disk late. Until then the
 //! loader holds it in an array of its own, so that a trap of this module loses nothing.
 
+mod exchange;
 mod mirror;
 mod storage;
 
@@ -37,7 +38,6 @@ pub enum Notice {
 pub struct Memory {
     log: Log,
     space: Space,
-    store: Box<dyn Store>,
     mirror: Option<Mirror>,
     /// Whether a mirror is to be expected at all.
     mirrored: bool,
@@ -57,15 +57,13 @@ impl Memory {
     pub fn open(config: &Config, pack: &str, pack_version: &str) -> (Self, Option<Notice>) {
         let key = if config.storage_key.is_empty() { pack } else { &config.storage_key };
         let space = Space::new(key, pack);
-        let store = || -> Box<dyn Store> {
-            match config.storage {
-                Storage::Local => Box::new(BrowserStore(Area::Local)),
-                Storage::Session => Box::new(BrowserStore(Area::Session)),
-                Storage::None => Box::new(MemoryStore::default()),
-            }
+        let store: Box<dyn Store> = match config.storage {
+            Storage::Local => Box::new(BrowserStore(Area::Local)),
+            Storage::Session => Box::new(BrowserStore(Area::Session)),
+            Storage::None => Box::new(MemoryStore::default()),
         };
         let actor = ActorId(u64::from(config.actor.0) << 32 | u64::from(config.actor.1));
-        let (mut log, opened) = Log::open(store(), space.clone(), actor, pack_version);
+        let (mut log, opened) = Log::open(store, space.clone(), actor, pack_version);
         log.absorb(config.unsaved.iter().map(String::as_str));
         let notice = match opened.trouble {
             Some(StoreError::Full) => Some(Notice::Full),
@@ -73,16 +71,12 @@ impl Memory {
             None => (opened.set_aside > 0).then_some(Notice::Damaged),
         };
         let mirrored = config.storage == Storage::Local;
-        (Self { log, space, store: store(), mirror: None, mirrored, writing: false, told: notice.is_some() }, notice)
+        (Self { log, space, mirror: None, mirrored, writing: false, told: notice.is_some() }, notice)
     }
 
     /// The derived state.
     pub fn state(&self) -> &State {
         self.log.state()
-    }
-
-    fn place_key(&self, name: &str) -> String {
-        [self.space.prefix(), "place/", name].concat()
     }
 }
 
@@ -203,18 +197,20 @@ impl App {
 
     /// What a view kept under a name so that a reload finds it again.
     pub fn place(self, name: &str) -> Option<String> {
-        self.memory(|memory| memory.store.get(&memory.place_key(name)).ok().flatten())?
-            .and_then(|text| storage::unescape(&text))
+        let name = Name::new(name).ok()?;
+        self.memory(|memory| memory.log.place(&name)).flatten()
     }
 
-    /// Keeps what a view needs after a reload; a convenience, never part of the progress.
+    /// Keeps what a view needs after a reload; a convenience, never part of the progress, so a store that refuses is no news.
     pub fn save_place(self, name: &str, text: &str) {
-        self.memory(|memory| memory.store.set(&memory.place_key(name), &storage::escape(text)));
+        if let Ok(name) = Name::new(name) {
+            self.memory(|memory| memory.log.save_place(&name, text).ok());
+        }
     }
 
     /// Forgets what a view kept.
     pub fn forget_place(self, name: &str) {
-        self.memory(|memory| memory.store.remove(&memory.place_key(name)));
+        self.save_place(name, "");
     }
 
     /// Keeps an answer's text apart from the log, in IndexedDB, and returns its name. `None` where there is no IndexedDB.

@@ -3,7 +3,7 @@
 use interview_practice_core::messages::{Message, home};
 use interview_practice_core::quiz::{ItemBank, Session, Settings};
 
-use super::parts::{actions, blocks, button, heading, primary};
+use super::parts::{blocks, button, heading, primary};
 use super::quiz::Runs;
 use crate::app::App;
 use crate::dom::{El, el};

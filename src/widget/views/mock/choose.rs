@@ -1,73 +1,61 @@
 //! Choosing an assessment and a length.
 
 use interview_practice_core::messages::mock;
-use leptos::prelude::*;
 
-use super::super::parts::{blocks, heading};
-use super::MINUTES;
+use super::super::parts::{actions, blocks, heading, options, primary, submit};
+use super::{Interview, MINUTES, begin};
 use crate::app::App;
+use crate::dom::{El, Signal, el};
 use crate::route::{Route, ViewName};
 
-/// The form that starts an interview by `begin(assessment, minutes, seed)`.
-pub fn choose(app: App, begin: impl Fn(&str, u32, Option<f64>) + Copy + 'static) -> AnyView {
+/// The form that starts an interview.
+pub fn choose(app: App, interview: Signal<Option<Interview>>) -> El {
     let pack = app.pack();
     let Some(first) = pack.assessments.first() else {
-        return view! { class="ip",
-            <div class="stack">
-                <p class="muted">{app.say(mock::EMPTY)}</p>
-                <div class="actions">
-                    <button type="button" class="button primary" on:click=move |_| app.go(Route::to(ViewName::Practice))>
-                        {app.view_name(ViewName::Practice)}
-                    </button>
-                </div>
-            </div>
-        }
-        .into_any();
+        let practise = primary(app.view_name(ViewName::Practice), move || app.go(Route::to(ViewName::Practice)));
+        return el("div", "stack").add(el("p", "muted").add(app.say(mock::EMPTY))).add(actions(practise));
     };
-    let chosen = RwSignal::new(first.id.to_string());
-    let minutes = RwSignal::new(15_u32);
-    let rows = pack
+    let chosen = Signal::new(first.id.to_string());
+    let minutes = Signal::new(MINUTES[0]);
+    let rows: Vec<El> = pack
         .assessments
         .iter()
         .enumerate()
         .map(|(n, assessment)| {
             let id = assessment.id.to_string();
-            view! { class="ip",
-                <div class="mock-choice">
-                    <label class="item-choice">
-                        <input type="radio" name="assessment" checked=n == 0 on:change=move |_| chosen.set(id.clone())/>
-                        <span lang=pack.language.clone()><strong>{assessment.title.clone()}</strong></span>
-                    </label>
-                    <details>
-                        <summary class="small">{app.say(mock::WHAT_IS_JUDGED)}</summary>
-                        <div class="prose" lang=pack.language.clone()>{blocks(&assessment.body, 3)}</div>
-                    </details>
-                </div>
-            }
+            let input = el("input", "")
+                .attr("type", "radio")
+                .attr("name", "assessment")
+                .flag("checked", n == 0)
+                .on("change", move |_| chosen.set(id.clone()));
+            let title = el("strong", "").attr("lang", &pack.language).add(assessment.title.as_str());
+            let judged = el("details", "")
+                .add(el("summary", "small").add(app.say(mock::WHAT_IS_JUDGED)))
+                .add(el("div", "prose").attr("lang", &pack.language).add(blocks(&assessment.body, 3)));
+            el("div", "mock-choice").add(el("label", "item-choice").add(input).add(title)).add(judged)
         })
-        .collect_view();
-    let lengths = MINUTES.map(|length| {
-        view! { class="ip",
-            <label class="quiz-option">
-                <input type="radio" name="minutes" checked=length == 15 on:change=move |_| minutes.set(length)/>
-                <span>{app.count(mock::MINUTE_CHOICE, length as usize)}</span>
-            </label>
+        .collect();
+    let lengths: Vec<_> = MINUTES
+        .iter()
+        .enumerate()
+        .map(|(n, length)| (app.count(mock::MINUTE_CHOICE, *length as usize), n == 0))
+        .collect();
+    let lengths = options("radio", "minutes", app.say(mock::MINUTES), &lengths, move |n, _| {
+        if let Some(length) = MINUTES.get(n) {
+            minutes.set(*length);
         }
     });
-    let start = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        begin(&chosen.get_untracked(), minutes.get_untracked(), None);
-    };
-    view! { class="ip",
-        <form class="stack loose" on:submit=start part="form">
-            <div class="stack tight">{heading(1, "", app.say(mock::CHOOSE))}<p class="muted prose">{app.say(mock::ABOUT)}</p></div>
-            <div role="radiogroup" aria-label=app.say(mock::CHOOSE) class="stack tight">{rows}</div>
-            <fieldset>
-                <legend class="quiz-legend">{app.say(mock::MINUTES)}</legend>
-                <div class="quiz-options">{lengths.into_iter().collect_view()}</div>
-            </fieldset>
-            <div class="actions"><button type="submit" class="button primary" part="button primary">{app.say(mock::START)}</button></div>
-        </form>
-    }
-    .into_any()
+    let head = el("div", "stack tight")
+        .add(heading(1, "", app.say(mock::CHOOSE)))
+        .add(el("p", "muted prose").add(app.say(mock::ABOUT)));
+    el("form", "stack loose")
+        .attr("part", "form")
+        .on("submit", move |event| {
+            event.prevent_default();
+            begin(app, interview, &chosen.peek(), minutes.peek(), None);
+        })
+        .add(head)
+        .add(el("div", "stack tight").attr("role", "radiogroup").attr("aria-label", app.say(mock::CHOOSE)).add(rows))
+        .add(lengths)
+        .add(actions(submit(app.say(mock::START))))
 }

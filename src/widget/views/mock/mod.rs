@@ -5,12 +5,16 @@ mod choose;
 mod report;
 mod run;
 
+use std::cell::Cell;
+
 use interview_practice_core::content::{Assessment, Pack, Question};
+use interview_practice_core::messages::mock;
 use interview_practice_core::random::Random;
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::app::App;
+use super::parts::{actions, primary};
+use crate::app::{App, Prompts};
+use crate::dom::{El, Signal, effect, el, memo};
 use crate::hex;
 use crate::route::{Route, ViewName};
 
@@ -109,38 +113,47 @@ pub fn is_open(app: App) -> bool {
 }
 
 /// The mock interview view.
-#[component]
-pub fn MockView(
-    /// Which assessment, if one was asked for.
-    route: Route,
-) -> impl IntoView {
-    let app = App::current();
-    let interview: RwSignal<Option<Interview>, LocalStorage> = RwSignal::new_local(Interview::read(app));
-    Effect::new(move |_| {
+pub fn mock_view(app: App, route: &Route) -> El {
+    let interview: Signal<Option<Interview>> = Signal::new(None);
+    let asked = route.options.assessment.clone().filter(|_| route.begin);
+    let (minutes, seed) = (route.options.minutes.unwrap_or(15).clamp(1, 180), route.options.seed);
+    let begun = Cell::new(false);
+    let stage = memo(move || interview.with(|interview| interview.as_ref().map(|interview| interview.ended)));
+    effect(move || {
         interview.with(|interview| {
             if let Some(interview) = interview {
                 interview.keep(app);
             }
         });
     });
-    let begin = move |assessment: &str, minutes: u32, seed: Option<f64>| {
-        let pack = app.pack();
-        if let Some(assessment) = pack.assessment(assessment) {
-            let begun = Interview::begin(&pack, assessment, minutes, app.seed(seed));
-            if !begun.openings.is_empty() {
-                interview.set(Some(begun));
+    el("div", "").live(move || match app.want_prompts() {
+        Prompts::Away | Prompts::Coming => el("p", "muted").attr("role", "status").add(app.say(mock::LOADING)),
+        Prompts::Failed => el("div", "stack")
+            .add(el("p", "").attr("role", "status").add(app.say(mock::NOT_LOADED)))
+            .add(actions(primary(app.say(mock::RETRY), move || app.retry_prompts()))),
+        Prompts::Here => {
+            if !begun.replace(true) {
+                interview.set(Interview::read(app));
+                if let Some(assessment) = &asked {
+                    begin(app, interview, assessment, minutes, seed);
+                }
             }
+            el("div", "").live(move || match stage.get() {
+                None => Some(choose::choose(app, interview)),
+                Some(false) => Some(run::run(app, interview)),
+                Some(true) => report::report(app, interview),
+            })
         }
-    };
-    if let Some(assessment) = &route.options.assessment
-        && route.begin
-    {
-        begin(assessment, route.options.minutes.unwrap_or(15).clamp(1, 180), route.options.seed);
-    }
-    let stage = Memo::new(move |_| interview.with(|interview| interview.as_ref().map(|interview| interview.ended)));
-    move || match stage.get() {
-        None => choose::choose(app, begin),
-        Some(false) => run::run(app, interview),
-        Some(true) => report::report(app, interview),
+    })
+}
+
+/// Begins an interview on an assessment, where the pack has questions for it.
+fn begin(app: App, interview: Signal<Option<Interview>>, assessment: &str, minutes: u32, seed: Option<f64>) {
+    let pack = app.pack();
+    if let Some(assessment) = pack.assessment(assessment) {
+        let begun = Interview::begin(&pack, assessment, minutes, app.seed(seed));
+        if !begun.openings.is_empty() {
+            interview.set(Some(begun));
+        }
     }
 }

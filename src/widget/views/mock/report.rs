@@ -2,121 +2,105 @@
 
 use interview_practice_core::messages::{self, Message, mock, practice};
 use interview_practice_core::progress::{Kind, Value};
-use leptos::prelude::*;
 
-use super::super::parts::{Glyph, Icon, heading};
+use super::super::parts::{Glyph, actions, heading, icon, primary};
 use super::Interview;
 use crate::app::App;
+use crate::dom::{El, Signal, el};
 use crate::route::ViewName;
 
 /// Grading, and after it the result.
-pub fn report(app: App, interview: RwSignal<Option<Interview>, LocalStorage>) -> AnyView {
-    let Some(now) = interview.get_untracked() else { return ().into_any() };
+pub fn report(app: App, interview: Signal<Option<Interview>>) -> Option<El> {
+    let now = interview.peek()?;
     let pack = app.pack();
-    let Some(assessment) = pack.assessment(&now.assessment) else { return ().into_any() };
-    let language = pack.language.clone();
-    let level: RwSignal<Option<u8>> = RwSignal::new(None);
-    let saved = RwSignal::new(false);
-    let problem: RwSignal<Option<Message>, LocalStorage> = RwSignal::new_local(None);
-
-    let levels = assessment
+    let assessment = pack.assessment(&now.assessment)?;
+    let level: Signal<Option<u8>> = Signal::new(None);
+    let levels: Vec<El> = assessment
         .rubric
         .iter()
         .map(|step| {
             let value = step.level;
-            view! { class="ip",
-                <label class="item-choice">
-                    <input type="radio" name="level" on:change=move |_| level.set(Some(value))/>
-                    <span>
-                        <strong>{app.fill(mock::LEVEL, &[("n", &value.to_string())])}</strong>" "
-                        <span lang=language.clone()>{step.text.clone()}</span>
-                    </span>
-                </label>
-            }
+            let input = el("input", "")
+                .attr("type", "radio")
+                .attr("name", "level")
+                .on("change", move |_| level.set(Some(value)));
+            let words = el("span", "")
+                .add(el("strong", "").add(app.fill(mock::LEVEL, &[("n", &value.to_string())])))
+                .add(" ")
+                .add(el("span", "").attr("lang", &pack.language).add(step.text.as_str()));
+            el("label", "item-choice").add(input).add(words)
         })
-        .collect_view();
-    let reached = now.openings.iter().take(now.at.0 + 1).filter_map(|id| pack.question(id));
-    let points = reached
+        .collect();
+    let points: Vec<El> = now
+        .openings
+        .iter()
+        .take(now.at.0 + 1)
+        .filter_map(|id| pack.question(id))
         .map(|question| {
-            let rows = question.points.iter().map(|point| view! { class="ip", <li>{point.text.clone()}</li> }).collect_view();
-            view! { class="ip", <details><summary>{question.prompt.clone()}</summary><ul class="prose">{rows}</ul></details> }
+            let rows: Vec<El> = question.points.iter().map(|point| el("li", "").add(point.text.as_str())).collect();
+            el("details", "").add(el("summary", "").add(question.prompt.as_str())).add(el("ul", "prose").add(rows))
         })
-        .collect_view();
-    let notes: Vec<_> = now
+        .collect();
+    let notes: Vec<El> = now
         .notes
         .iter()
         .filter(|note| !note.trim().is_empty())
-        .map(|note| view! { class="ip", <p class="practice-own card">{note.clone()}</p> })
+        .map(|note| el("p", "practice-own card").add(note.as_str()))
         .collect();
-    let has_notes = !notes.is_empty();
+    let section =
+        |title: Message, inner: Vec<El>| el("section", "stack tight").add(heading(2, "", app.say(title))).add(inner);
     let used =
         app.fill(mock::USED, &[("used", &messages::clock(now.used)), ("total", &messages::clock(now.minutes * 60))]);
-    let total = assessment.rubric.len();
-    let title = assessment.title.clone();
-    let save_run = now.clone();
-    let save = move |_| {
-        let Some(chosen) = level.get_untracked() else {
-            problem.set(Some(mock::LEVEL_FIRST));
-            return;
-        };
-        problem.set(None);
-        let fields = [
-            ("assessment", Value::text(&save_run.assessment)),
-            ("level", Value::Int(chosen.into())),
-            ("minutes", Value::Int(save_run.minutes.into())),
-            ("seconds", Value::Int(save_run.used.into())),
-            ("questions", Value::Int(save_run.asked.into())),
-        ];
-        let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value));
-        app.record(Kind::Interview(Value::Map(fields.collect())));
-        app.forget_place(ViewName::Mock.name());
-        saved.set(true);
-    };
-    let end = move || {
-        if saved.get() {
-            let result = level.get_untracked().map(|chosen| {
-                let values =
-                    [("assessment", title.as_str()), ("n", &chosen.to_string()), ("total", &total.to_string())];
-                app.fill(mock::REPORT_LEVEL, &values)
-            });
-            view! { class="ip",
-                <div class="card stack tight">
-                    <p class="lead" role="status"><Icon glyph=Glyph::Tick/>" "{result}</p>
-                    <div class="actions">
-                        <button type="button" class="button primary" on:click=move |_| interview.set(None)>{app.say(mock::ANOTHER)}</button>
-                    </div>
-                </div>
-            }
-            .into_any()
-        } else {
-            let save = save.clone();
-            view! { class="ip",
-                <p class="negative" role="alert">{move || problem.get().map(|message| app.say(message))}</p>
-                <div class="actions">
-                    <button type="button" class="button primary" part="button primary" on:click=save>{app.say(mock::SAVE)}</button>
-                </div>
-            }
-            .into_any()
+    let facts = [app.count(mock::QUESTIONS, now.asked as usize), used].join(" · ");
+    let grade = vec![
+        el("p", "muted small").add(app.say(mock::GRADE_ABOUT)),
+        el("div", "item-choices").attr("role", "radiogroup").attr("aria-label", app.say(mock::GRADE)).add(levels),
+    ];
+    let points = vec![el("div", "").attr("lang", &pack.language).add(points)];
+    let head = el("div", "stack tight").add(heading(1, "", app.say(mock::REPORT))).add(el("p", "muted").add(facts));
+    Some(
+        el("div", "mock stack loose")
+            .add(head)
+            .add(section(mock::POINTS, points))
+            .add((!notes.is_empty()).then(|| section(practice::YOUR_ANSWER, notes)))
+            .add(section(mock::GRADE, grade))
+            .add(end(app, interview, level)),
+    )
+}
+
+/// Saving, and then what was saved.
+fn end(app: App, interview: Signal<Option<Interview>>, level: Signal<Option<u8>>) -> El {
+    let problem: Signal<Option<Message>> = Signal::new(None);
+    let saved = Signal::new(None::<String>);
+    el("div", "stack tight").live(move || {
+        if let Some(result) = saved.get() {
+            let another = primary(app.say(mock::ANOTHER), move || interview.set(None));
+            let words = el("p", "lead").attr("role", "status").add(icon(Glyph::Tick)).add([" ", &result].concat());
+            return vec![el("div", "card stack tight").add(words).add(actions(another))];
         }
-    };
-    view! { class="ip",
-        <div class="mock stack loose">
-            <div class="stack tight">
-                {heading(1, "", app.say(mock::REPORT))}
-                <p class="muted">{app.count(mock::QUESTIONS, now.asked as usize)}" · "{used}</p>
-            </div>
-            <section class="stack tight">
-                {heading(2, "", app.say(mock::POINTS))}
-                <div lang=pack.language.clone()>{points}</div>
-            </section>
-            {has_notes.then(|| view! { class="ip", <section class="stack tight">{heading(2, "", app.say(practice::YOUR_ANSWER))}{notes}</section> })}
-            <section class="stack tight">
-                {heading(2, "", app.say(mock::GRADE))}
-                <p class="muted small">{app.say(mock::GRADE_ABOUT)}</p>
-                <div class="item-choices" role="radiogroup" aria-label=app.say(mock::GRADE)>{levels}</div>
-            </section>
-            {end}
-        </div>
-    }
-    .into_any()
+        let alert =
+            el("p", "negative").attr("role", "alert").live(move || problem.get().map(|message| app.say(message)));
+        let save = primary(app.say(mock::SAVE), move || match (level.peek(), interview.peek()) {
+            (Some(level), Some(now)) => saved.set(Some(save(app, &now, level))),
+            _ => problem.set(Some(mock::LEVEL_FIRST)),
+        });
+        vec![alert, actions(save)]
+    })
+}
+
+/// Keeps the result, and words it.
+fn save(app: App, now: &Interview, level: u8) -> String {
+    let fields = [
+        ("assessment", Value::text(&now.assessment)),
+        ("level", Value::Int(level.into())),
+        ("minutes", Value::Int(now.minutes.into())),
+        ("seconds", Value::Int(now.used.into())),
+        ("questions", Value::Int(now.asked.into())),
+    ];
+    app.record(Kind::Interview(Value::Map(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())));
+    app.forget_place(ViewName::Mock.name());
+    let pack = app.pack();
+    let (title, total) =
+        pack.assessment(&now.assessment).map_or(("", 0), |known| (known.title.as_str(), known.rubric.len()));
+    app.fill(mock::REPORT_LEVEL, &[("assessment", title), ("n", &level.to_string()), ("total", &total.to_string())])
 }

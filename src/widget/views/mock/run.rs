@@ -1,107 +1,86 @@
 //! The interview itself: the question, the clock, room for an answer. Nothing else.
 
-use gloo::timers::callback::Interval;
+use interview_practice_core::content::Pack;
 use interview_practice_core::messages::{self, mock};
-use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 
-use super::super::parts::{Glyph, Icon, heading};
+use super::super::parts::{Glyph, actions, heading, icon, primary, secondary, ticker, value};
 use super::Interview;
 use crate::app::App;
+use crate::dom::{El, Signal, el, memo};
+
+/// Changes the interview that is on its way.
+fn change(app: App, interview: Signal<Option<Interview>>, act: fn(&mut Interview, &Pack)) {
+    let pack = app.pack();
+    interview.update(|interview| {
+        if let Some(interview) = interview {
+            act(interview, &pack);
+        }
+    });
+}
 
 /// The interview on its way.
-pub fn run(app: App, interview: RwSignal<Option<Interview>, LocalStorage>) -> AnyView {
-    let last_tick = StoredValue::new(app.now().at as f64);
-    let tick = move || {
-        let now = app.now().at as f64;
-        let whole = ((now - last_tick.get_value()) / 1000.0).floor();
-        if whole < 1.0 {
-            return;
+pub fn run(app: App, interview: Signal<Option<Interview>>) -> El {
+    ticker(app, move |seconds| {
+        if interview.peek_with(|now| now.as_ref().is_some_and(|now| !now.paused)) {
+            interview.update(|now| {
+                if let Some(now) = now {
+                    now.used = now.used.saturating_add(seconds);
+                }
+            });
         }
-        last_tick.update_value(|at| *at += whole * 1000.0);
-        interview.update(|interview| {
-            if let Some(interview) = interview
-                && !interview.paused
-            {
-                interview.used = interview.used.saturating_add(whole as u32);
-            }
-        });
-    };
-    let timer = SendWrapper::new(Interval::new(500, tick));
-    on_cleanup(move || drop(timer));
-
-    let at = Memo::new(move |_| interview.with(|interview| interview.as_ref().map(|interview| interview.at)));
-    let paused =
-        Memo::new(move |_| interview.with(|interview| interview.as_ref().is_some_and(|interview| interview.paused)));
-    let left = Memo::new(move |_| {
-        interview.with(|interview| {
-            interview.as_ref().map_or(0, |interview| (interview.minutes * 60).saturating_sub(interview.used))
-        })
     });
+    let read = move |read: fn(&Interview) -> u32| memo(move || interview.with(|now| now.as_ref().map_or(0, read)));
+    let paused = read(|now| u32::from(now.paused));
+    let left = read(|now| (now.minutes * 60).saturating_sub(now.used));
+    let asked = read(|now| now.asked);
     // Spoken seldom: once near the end and once at it.
-    let spoken = Memo::new(move |_| match left.get() {
+    let spoken = memo(move || match left.get() {
         0 => Some(mock::TIME_UP),
         1..=60 => Some(mock::LAST_MINUTE),
         _ => None,
     });
-    let change = move |act: fn(&mut Interview, &interview_practice_core::content::Pack)| {
-        let pack = app.pack();
-        interview.update(|interview| {
-            if let Some(interview) = interview {
-                act(interview, &pack);
-            }
+    let time = el("span", "practice-time").attr("role", "timer").add(icon(Glyph::Clock)).add(
+        el("span", "")
+            .live(move || [" ", &app.fill(mock::TIME_LEFT, &[("time", &messages::clock(left.get()))])].concat()),
+    );
+    let pause = secondary((), move || change(app, interview, |now, _| now.paused = !now.paused))
+        .live(move || app.say(if paused.get() == 1 { mock::GO_ON } else { mock::PAUSE }));
+    let still = el("span", "muted small").live(move || (paused.get() == 1).then(|| app.say(mock::PAUSED)));
+    let status = el("p", "small").attr("role", "status").live(move || spoken.get().map(|message| app.say(message)));
+    let question = el("div", "stack").live(move || {
+        asked.track();
+        question(app, interview)
+    });
+    el("div", "mock stack").add(el("div", "practice-clock").add(vec![time, pause, still])).add(status).add(question)
+}
+
+fn question(app: App, interview: Signal<Option<Interview>>) -> Vec<El> {
+    let pack = app.pack();
+    let Some(now) = interview.peek() else { return Vec::new() };
+    let Some((_, text)) = now.question(&pack) else { return Vec::new() };
+    let label = app.say(if now.at.1 == 0 { mock::OPENING } else { mock::FOLLOW_UP });
+    let area = el("textarea", "practice-text")
+        .attr("part", "input")
+        .attr("rows", "8")
+        .attr("placeholder", app.say(mock::NOTES_HINT))
+        .add(now.notes.last().map(String::as_str))
+        .on("input", move |event| {
+            interview.update(|now| {
+                if let Some(note) = now.as_mut().and_then(|now| now.notes.last_mut()) {
+                    *note = value(&event);
+                }
+            });
         });
-    };
-    let question = move || {
-        at.track();
-        let pack = app.pack();
-        interview.with_untracked(|now| {
-            let now = now.as_ref()?;
-            let (_, text) = now.question(&pack)?;
-            let label = app.say(if now.at.1 == 0 { mock::OPENING } else { mock::FOLLOW_UP });
-            let prompt = view! { class="ip", <span lang=pack.language.clone()>{text.to_owned()}</span> };
-            let note = now.notes.last().cloned().unwrap_or_default();
-            let has_next = now.has_next(&pack);
-            Some(view! { class="ip",
-                <div class="stack">
-                    <p class="muted small">{label}</p>
-                    {heading(1, "practice-prompt", prompt)}
-                    <label class="stack tight">
-                        <span class="quiz-legend">{app.say(mock::NOTES)}</span>
-                        <textarea class="practice-text" part="input" rows="8" placeholder=app.say(mock::NOTES_HINT) prop:value=note
-                            on:input=move |event| interview.update(|interview| {
-                                if let Some(note) = interview.as_mut().and_then(|interview| interview.notes.last_mut()) {
-                                    *note = event_target_value(&event);
-                                }
-                            })></textarea>
-                    </label>
-                    <div class="actions">
-                        {has_next.then(|| view! { class="ip",
-                            <button type="button" class="button primary" part="button primary" on:click=move |_| change(|now, pack| now.advance(pack))>
-                                {app.say(mock::NEXT_QUESTION)}
-                            </button>
-                        })}
-                        <button type="button" class="button" on:click=move |_| change(|now, _| now.ended = true)>{app.say(mock::END)}</button>
-                    </div>
-                </div>
-            })
-        })
-    };
-    view! { class="ip",
-        <div class="mock stack">
-            <div class="practice-clock">
-                <span class="practice-time" role="timer">
-                    <Icon glyph=Glyph::Clock/>" "
-                    <span>{move || app.fill(mock::TIME_LEFT, &[("time", &messages::clock(left.get()))])}</span>
-                </span>
-                <button type="button" class="button" on:click=move |_| change(|now, _| now.paused = !now.paused)>
-                    {move || app.say(if paused.get() { mock::GO_ON } else { mock::PAUSE })}
-                </button>
-                <span class="muted small">{move || paused.get().then(|| app.say(mock::PAUSED))}</span>
-            </div>
-            <p class="small" role="status">{move || spoken.get().map(|message| app.say(message))}</p>
-            {question}
-        </div>
+    let mut buttons = Vec::new();
+    if now.has_next(&pack) {
+        buttons.push(primary(app.say(mock::NEXT_QUESTION), move || change(app, interview, Interview::advance)));
     }
-    .into_any()
+    buttons.push(secondary(app.say(mock::END), move || change(app, interview, |now, _| now.ended = true)));
+    let prompt = el("span", "").attr("lang", &pack.language).add(text);
+    vec![
+        el("p", "muted small").add(label),
+        heading(1, "practice-prompt", prompt),
+        el("label", "stack tight").add(el("span", "quiz-legend").add(app.say(mock::NOTES))).add(area),
+        actions(buttons),
+    ]
 }

@@ -3,12 +3,16 @@
 mod button;
 mod heading;
 mod icon;
+mod input;
 pub mod item;
 mod meter;
 mod rich_text;
+mod ticker;
 
 pub use button::{actions, button, primary, quiet, secondary, submit};
 pub use heading::heading;
 pub use icon::{Glyph, icon};
+pub use input::{checked, options, value};
 pub use meter::{bar, percent, segments};
 pub use rich_text::{blocks, inlines, link};
+pub use ticker::ticker;

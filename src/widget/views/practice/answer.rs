@@ -1,145 +1,112 @@
 //! Answering: the question stays in sight, the clock runs when wanted, the text is kept as it is typed.
 
-use gloo::timers::callback::Interval;
-use interview_practice_core::content::Question;
-use interview_practice_core::messages::{self, practice};
-use interview_practice_core::progress::Mode;
-use leptos::prelude::*;
-use send_wrapper::SendWrapper;
+use std::rc::Rc;
 
-use super::super::parts::{Glyph, Icon, blocks, heading};
-use super::Draft;
+use interview_practice_core::content::Question;
+use interview_practice_core::messages::{self, Message, practice};
+use interview_practice_core::progress::Mode;
+
+use super::super::parts::{Glyph, actions, blocks, heading, icon, options, primary, quiet, secondary, ticker, value};
+use super::{Draft, list};
 use crate::app::App;
+use crate::dom::{El, Signal, el, memo};
 use crate::route::{Route, ViewName};
 
-/// The question with the ways to answer it.
-pub fn answer(app: App, question: &Question, draft: RwSignal<Draft, LocalStorage>) -> AnyView {
-    let pack = app.pack();
-    let total = question.seconds;
-    let running = RwSignal::new(false);
-    let clock_shown = RwSignal::new(true);
-    // Counts whole seconds while the clock runs; a hidden tab's delayed ticks are made up for by the real time gone by.
-    let last_tick = StoredValue::new(0.0_f64);
-    let tick = move || {
-        let gone = app.now().at as f64 - last_tick.get_value();
-        let whole = (gone / 1000.0).floor();
-        if running.get_untracked() && whole >= 1.0 {
-            last_tick.update_value(|at| *at += whole * 1000.0);
-            draft.update(|draft| draft.seconds = draft.seconds.saturating_add(whole as u32));
-        }
-    };
-    let timer = SendWrapper::new(Interval::new(500, tick));
-    on_cleanup(move || drop(timer));
-    let run = move |on: bool| {
-        last_tick.set_value(app.now().at as f64);
-        running.set(on);
-    };
-    let seconds = Memo::new(move |_| draft.with(|draft| draft.seconds));
-    let mode = Memo::new(move |_| draft.with(|draft| draft.mode));
+const MODES: [(Mode, Message, Message); 3] = [
+    (Mode::Thought, practice::THINK, practice::THINK_ABOUT),
+    (Mode::Written, practice::WRITE, practice::WRITE_ABOUT),
+    (Mode::Spoken, practice::SPEAK, practice::SPEAK_ABOUT),
+];
 
-    let modes = [
-        (Mode::Thought, practice::THINK),
-        (Mode::Written, practice::WRITE),
-        (Mode::Spoken, practice::SPEAK),
-    ]
-    .map(|(value, label)| {
-        let checked = draft.with_untracked(|draft| draft.mode == value);
-        view! { class="ip",
-            <label class="quiz-option">
-                <input type="radio" name="mode" checked=checked on:change=move |_| draft.update(|draft| draft.mode = value)/>
-                <span>{app.say(label)}</span>
-            </label>
+/// The question with the ways to answer it.
+pub fn answer(app: App, question: &Question, draft: Signal<Draft>) -> El {
+    let running = Signal::new(false);
+    let restart = ticker(app, move |seconds| {
+        if running.peek() {
+            draft.update(|draft| draft.seconds = draft.seconds.saturating_add(seconds));
         }
     });
-    let field = move || match mode.get() {
-        Mode::Written => {
-            let text = draft.with_untracked(|draft| draft.text.clone());
-            let words = move || draft.with(|draft| app.count(practice::WORDS, draft.text.split_whitespace().count()));
-            view! { class="ip",
-                <label class="stack tight">
-                    <span class="quiz-legend">{app.say(practice::YOUR_ANSWER)}</span>
-                    <textarea class="practice-text" part="input" rows="10" placeholder=app.say(practice::ANSWER_HINT) prop:value=text
-                        on:input=move |event| {
-                            if !running.get_untracked() && draft.with_untracked(|draft| draft.seconds == 0) {
-                                run(true);
-                            }
-                            draft.update(|draft| draft.text = event_target_value(&event));
-                        }></textarea>
-                </label>
-                <p class="small muted">{words}</p>
+    let run: Rc<dyn Fn(bool)> = Rc::new(move |on| {
+        restart();
+        running.set(on);
+    });
+    let now = draft.peek_with(|draft| draft.mode);
+    let labels: Vec<_> = MODES.iter().map(|(mode, label, _)| (app.say(*label).to_owned(), *mode == now)).collect();
+    let modes = options("radio", "mode", app.say(practice::HOW), &labels, move |n, _| {
+        if let Some((mode, ..)) = MODES.get(n) {
+            draft.update(|draft| draft.mode = *mode);
+        }
+    });
+    let mode = memo(move || draft.with(|draft| draft.mode));
+    let about = el("p", "muted small").live(move || {
+        let mode = mode.get();
+        MODES.iter().find(|(known, ..)| *known == mode).map(|(_, _, about)| app.say(*about))
+    });
+    let starter = Rc::clone(&run);
+    let written = el("div", "stack tight")
+        .live(move || (mode.get() == Mode::Written).then(|| field(app, draft, running, Rc::clone(&starter))));
+    let context = el("details", "")
+        .add(el("summary", "").add(app.say(practice::ASSESSED)))
+        .add(el("div", "prose").attr("lang", &app.pack().language).add(blocks(&question.context, 3)));
+    el("div", "practice stack")
+        .add(head(app, question))
+        .add(modes)
+        .add(about)
+        .add(clock(app, question.seconds, draft, running, run))
+        .add(written)
+        .add(actions(vec![
+            primary(app.say(practice::DONE), move || draft.update(|draft| draft.checking = true)),
+            quiet(app.say(practice::ALL_QUESTIONS), move || app.go(Route::to(ViewName::Practice))),
+        ]))
+        .add(context)
+}
+
+fn field(app: App, draft: Signal<Draft>, running: Signal<bool>, run: Rc<dyn Fn(bool)>) -> Vec<El> {
+    let area = el("textarea", "practice-text")
+        .attr("part", "input")
+        .attr("rows", "10")
+        .attr("placeholder", app.say(practice::ANSWER_HINT))
+        .add(draft.peek_with(|draft| draft.text.clone()))
+        .on("input", move |event| {
+            // The clock starts with the first word.
+            if !running.peek() && draft.peek_with(|draft| draft.seconds == 0) {
+                run(true);
             }
-            .into_any()
-        }
-        _ => ().into_any(),
-    };
-    let about = move || {
-        app.say(match mode.get() {
-            Mode::Thought => practice::THINK_ABOUT,
-            Mode::Written => practice::WRITE_ABOUT,
-            Mode::Spoken => practice::SPEAK_ABOUT,
-        })
-    };
-    let clock = move || {
-        let label = move || {
+            draft.update(|draft| draft.text = value(&event));
+        });
+    let words = el("p", "small muted")
+        .live(move || draft.with(|draft| app.count(practice::WORDS, draft.text.split_whitespace().count())));
+    let label = el("label", "stack tight").add(el("span", "quiz-legend").add(app.say(practice::YOUR_ANSWER))).add(area);
+    vec![label, words]
+}
+
+fn clock(app: App, total: u32, draft: Signal<Draft>, running: Signal<bool>, run: Rc<dyn Fn(bool)>) -> Vec<El> {
+    let seconds = memo(move || draft.with(|draft| draft.seconds));
+    let shown = Signal::new(true);
+    let time = el("span", "practice-time").attr("role", "timer").live(move || {
+        shown.get().then(|| {
             let spent = messages::clock(seconds.get());
-            app.fill(practice::TIME, &[("spent", &spent), ("total", &messages::clock(total))])
-        };
-        let over = move || (seconds.get() >= total).then(|| app.say(practice::TIME_UP));
-        view! { class="ip",
-            <div class="practice-clock">
-                {move || clock_shown.get().then(|| view! { class="ip",
-                    <span class="practice-time" role="timer"><Icon glyph=Glyph::Clock/>" "<span>{label}</span></span>
-                })}
-                <button type="button" class="button" on:click=move |_| run(!running.get_untracked())>
-                    {move || app.say(match (running.get(), seconds.get()) {
-                        (true, _) => practice::PAUSE_CLOCK,
-                        (false, 0) => practice::START_CLOCK,
-                        (false, _) => practice::RESUME_CLOCK,
-                    })}
-                </button>
-                <button type="button" class="button quiet" on:click=move |_| clock_shown.update(|shown| *shown = !*shown)>
-                    {move || app.say(if clock_shown.get() { practice::HIDE_CLOCK } else { practice::SHOW_CLOCK })}
-                </button>
-            </div>
-            <p class="small" role="status">{over}</p>
-        }
-    };
-    view! { class="ip",
-        <div class="practice stack">
-            {head(app, question)}
-            <fieldset>
-                <legend class="quiz-legend">{app.say(practice::HOW)}</legend>
-                <div class="quiz-options">{modes.into_iter().collect_view()}</div>
-            </fieldset>
-            <p class="muted small">{about}</p>
-            {clock}
-            {field}
-            <div class="actions">
-                <button type="button" class="button primary" part="button primary"
-                    on:click=move |_| draft.update(|draft| draft.checking = true)>
-                    {app.say(practice::DONE)}
-                </button>
-                <button type="button" class="button quiet" on:click=move |_| app.go(Route::to(ViewName::Practice))>
-                    {app.say(practice::ALL_QUESTIONS)}
-                </button>
-            </div>
-            <details>
-                <summary>{app.say(practice::ASSESSED)}</summary>
-                <div class="prose" lang=pack.language.clone()>{blocks(&question.context, 3)}</div>
-            </details>
-        </div>
-    }
-    .into_any()
+            let text = app.fill(practice::TIME, &[("spent", &spent), ("total", &messages::clock(total))]);
+            vec![icon(Glyph::Clock), el("span", "").add([" ", &text].concat())]
+        })
+    });
+    let start = secondary((), move || run(!running.peek())).live(move || {
+        app.say(match (running.get(), seconds.get()) {
+            (true, _) => practice::PAUSE_CLOCK,
+            (false, 0) => practice::START_CLOCK,
+            (false, _) => practice::RESUME_CLOCK,
+        })
+    });
+    let hide = quiet((), move || shown.update(|shown| *shown = !*shown))
+        .live(move || app.say(if shown.get() { practice::HIDE_CLOCK } else { practice::SHOW_CLOCK }));
+    let over = memo(move || seconds.get() >= total);
+    let said = el("p", "small").attr("role", "status").live(move || over.get().then(|| app.say(practice::TIME_UP)));
+    vec![el("div", "practice-clock").add(vec![time, start, hide]), said]
 }
 
 /// The question, the loudest thing on screen.
-pub fn head(app: App, question: &Question) -> AnyView {
-    let facts = [
-        app.kind_name(question.kind).to_owned(),
-        app.difficulty_name(question.difficulty).to_owned(),
-        app.duration(question.seconds),
-    ];
-    let tags = facts.into_iter().map(|fact| view! { class="ip", <li class="tag">{fact}</li> }).collect_view();
-    let prompt = view! { class="ip", <span lang=app.pack().language.clone()>{question.prompt.clone()}</span> };
-    view! { class="ip", <div class="practice-head stack tight">{heading(1, "practice-prompt", prompt)}<ul class="tags">{tags}</ul></div> }.into_any()
+pub fn head(app: App, question: &Question) -> El {
+    let tags: Vec<El> = list::facts(app, question).into_iter().map(|fact| el("li", "tag").add(fact)).collect();
+    let prompt = el("span", "").attr("lang", &app.pack().language).add(question.prompt.as_str());
+    el("div", "practice-head stack tight").add(heading(1, "practice-prompt", prompt)).add(el("ul", "tags").add(tags))
 }

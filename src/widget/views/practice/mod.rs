@@ -4,10 +4,12 @@ mod answer;
 mod check;
 mod list;
 
+use std::cell::RefCell;
+
 use interview_practice_core::progress::Mode;
-use leptos::prelude::*;
 
 use crate::app::App;
+use crate::dom::{El, Signal, effect, el, memo};
 use crate::route::{Route, ViewName};
 
 /// An answer on its way: what a reload must not lose.
@@ -56,34 +58,39 @@ pub fn is_open(app: App, question: &str) -> bool {
     Draft::read(app, question).is_some()
 }
 
-/// The practice view: the question asked for, the one on its way, or the list of all.
-#[component]
-pub fn PracticeView(
-    /// Which question, if one was asked for.
-    route: Route,
-) -> impl IntoView {
-    let app = App::current();
-    let pack = app.pack();
-    let Some(question) = route.options.question.as_deref().and_then(|id| pack.question(id)) else {
-        app.forget_place(ViewName::Practice.name());
-        return list::list(app);
-    };
-    let id = question.id.to_string();
-    app.save_place(ViewName::Practice.name(), &id);
-    let draft = RwSignal::new_local(Draft::read(app, &id).unwrap_or_else(|| Draft::new(&id)));
-    // Kept at every change, so that a reload, a crash or a closed tab loses nothing.
-    Effect::new(move |before: Option<Draft>| {
-        let now = draft.get();
-        if before.as_ref().is_some_and(|before| *before != now) {
-            now.keep(app);
-        }
-        now
-    });
-    let checking = Memo::new(move |_| draft.with(|draft| draft.checking));
-    (move || {
+/// The practice view: the question asked for, or the list of all.
+pub fn practice_view(app: App, route: &Route) -> El {
+    let asked = route.options.question.clone();
+    el("div", "").live(move || {
         let pack = app.pack();
-        let Some(question) = pack.question(&id) else { return list::list(app) };
-        if checking.get() { check::check(app, question, draft) } else { answer::answer(app, question, draft) }
+        let question = asked.as_deref().and_then(|id| pack.question(id));
+        let Some(question) = question else {
+            // A question of the mock interviews may still be on its way.
+            app.want_prompts();
+            app.forget_place(ViewName::Practice.name());
+            return list::list(app);
+        };
+        practise(app, question.id.as_str())
     })
-    .into_any()
+}
+
+fn practise(app: App, id: &str) -> El {
+    app.save_place(ViewName::Practice.name(), id);
+    let draft = Signal::new(Draft::read(app, id).unwrap_or_else(|| Draft::new(id)));
+    // Kept at every change, so that a reload, a crash or a closed tab loses nothing.
+    let before = RefCell::new(draft.peek());
+    effect(move || {
+        let now = draft.get();
+        if *before.borrow() != now {
+            now.keep(app);
+            before.replace(now);
+        }
+    });
+    let checking = memo(move || draft.with(|draft| draft.checking));
+    let id = id.to_owned();
+    el("div", "").live(move || {
+        let pack = app.pack();
+        let question = pack.question(&id)?;
+        Some(if checking.get() { check::check(app, question, draft) } else { answer::answer(app, question, draft) })
+    })
 }

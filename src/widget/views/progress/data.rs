@@ -1,84 +1,109 @@
-//! The learner's data: taking it out, bringing it in, deleting it.
+//! The learner's data: taking it out, bringing it in after a look at what it would add, deleting it.
 
-use interview_practice_core::messages::progress;
-use leptos::html;
-use leptos::prelude::*;
+use std::rc::Rc;
+
+use interview_practice_core::messages::{progress, shell};
+use interview_practice_core::progress::{Erased, Import};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::HtmlInputElement;
 
-use super::super::parts::heading;
+use super::super::parts::{actions, heading, primary, quiet, secondary};
 use crate::app::App;
+use crate::dom::{El, Signal, el};
+
+/// A file that was read but not taken in yet.
+type Waiting = Signal<Option<Rc<Import>>>;
 
 /// The part about the learner's data.
-pub fn data(app: App) -> AnyView {
-    let said = RwSignal::new(String::new());
-    let asking = RwSignal::new(false);
-    let field = NodeRef::<html::Input>::new();
-    let export = move |_| {
-        if let Ok(text) = app.export_progress() {
+pub fn data(app: App) -> El {
+    let said = Signal::new(String::new());
+    let waiting: Waiting = Signal::new(None);
+    let asking = Signal::new(false);
+    let export = secondary(app.say(progress::EXPORT), move || {
+        let text = app.export_progress();
+        if !text.is_empty() {
             download(&[app.pack().id.as_str(), "-progress.json"].concat(), &text);
             said.set(app.say(progress::EXPORTED).to_owned());
         }
-    };
-    let import = move |_| {
-        let Some(file) = field.get_untracked().and_then(|field| field.files()).and_then(|files| files.get(0)) else { return };
-        spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
-            said.set(match app.import_progress(&text) {
-                Ok(result) => {
-                    let values = [("added", result.added.to_string()), ("known", result.known.to_string())];
-                    let values = [("added", values[0].1.as_str()), ("known", values[1].1.as_str())];
-                    app.fill(progress::IMPORTED, &values)
-                }
-                Err(cause) => app.fill(progress::IMPORT_FAILED, &[("cause", &cause)]),
-            });
-            if let Some(field) = field.get_untracked() {
+    });
+    let field = el("input", "hidden-text").attr("type", "file").attr("accept", "application/json,.json").on(
+        "change",
+        move |event| {
+            let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+                return;
+            };
+            let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
+            spawn_local(async move {
+                let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
                 field.set_value("");
-            }
-        });
+                look(app, &text, said, waiting);
+            });
+        },
+    );
+    let import = el("label", "button").add(el("span", "").add(app.say(progress::IMPORT))).add(field);
+    let deleting =
+        el("div", "").live(move || if asking.get() { confirm(app, asking, said) } else { offer(app, asking) });
+    let preview = el("div", "").live(move || waiting.get().map(|import| preview(app, import, waiting, said)));
+    el("section", "stack tight screen-only")
+        .add(heading(2, "", app.say(progress::YOUR_DATA)))
+        .add(el("p", "muted prose").add(app.say(progress::YOUR_DATA_ABOUT)))
+        .add(actions(vec![export, import]))
+        .add(preview)
+        .add(el("p", "").attr("role", "status").live(move || said.get()))
+        .add(deleting)
+}
+
+/// Reads a file without taking it in.
+fn look(app: App, text: &str, said: Signal<String>, waiting: Waiting) {
+    match app.read_import(text) {
+        Ok(import) => {
+            said.set(String::new());
+            waiting.set(Some(Rc::new(import)));
+        }
+        Err(cause) => said.set(app.fill(progress::IMPORT_FAILED, &[("cause", &cause)])),
+    }
+}
+
+/// What the file would add, and whether to do so.
+fn preview(app: App, import: Rc<Import>, waiting: Waiting, said: Signal<String>) -> El {
+    let found = app.preview(&import);
+    let take = move |import: &Import, erased: Erased| {
+        let counts = app.import(import, erased);
+        let values = [("added", &*counts.added.to_string()), ("known", &counts.known.to_string())];
+        said.set(app.fill(progress::IMPORTED, &values));
+        waiting.set(None);
     };
-    let reset = move |_| {
+    let cancel = quiet(app.say(shell::CANCEL), move || waiting.set(None));
+    let card = el("div", "card stack tight").attr("role", "status");
+    if found.added == 0 && found.erased == 0 {
+        return card.add(el("p", "").add(app.say(progress::IMPORT_NOTHING))).add(actions(cancel));
+    }
+    let erased = (found.erased > 0).then(|| el("p", "").add(app.count(progress::IMPORT_ERASED, found.erased)));
+    let all = Rc::clone(&import);
+    let restore =
+        (found.erased > 0).then(|| secondary(app.say(progress::IMPORT_RESTORE), move || take(&all, Erased::Restore)));
+    let go = primary(app.say(progress::IMPORT_DO), move || take(&import, Erased::LeaveOut));
+    card.add(el("p", "").add(app.count(progress::IMPORT_WILL, found.added)))
+        .add(erased)
+        .add(actions(go).add(restore).add(cancel))
+}
+
+fn offer(app: App, asking: Signal<bool>) -> El {
+    actions(quiet(app.say(progress::RESET), move || asking.set(true)))
+}
+
+fn confirm(app: App, asking: Signal<bool>, said: Signal<String>) -> El {
+    let delete = secondary(app.say(progress::RESET_DO), move || {
         app.reset_progress();
         asking.set(false);
         said.set(app.say(progress::RESET_DONE).to_owned());
-    };
-    let deleting = move || {
-        if asking.get() {
-            view! { class="ip",
-                <div class="card stack tight" role="group" aria-label=app.say(progress::RESET)>
-                    <p>{app.say(progress::RESET_CONFIRM)}</p>
-                    <div class="actions">
-                        <button type="button" class="button" on:click=reset>{app.say(progress::RESET_DO)}</button>
-                        <button type="button" class="button quiet" on:click=move |_| asking.set(false)>
-                            {app.say(interview_practice_core::messages::shell::CANCEL)}
-                        </button>
-                    </div>
-                </div>
-            }
-            .into_any()
-        } else {
-            view! { class="ip",
-                <div class="actions"><button type="button" class="button quiet" on:click=move |_| asking.set(true)>{app.say(progress::RESET)}</button></div>
-            }
-            .into_any()
-        }
-    };
-    view! { class="ip",
-        <section class="stack tight screen-only">
-            {heading(2, "", app.say(progress::YOUR_DATA))}
-            <p class="muted prose">{app.say(progress::YOUR_DATA_ABOUT)}</p>
-            <div class="actions">
-                <button type="button" class="button" on:click=export>{app.say(progress::EXPORT)}</button>
-                <label class="button">
-                    <span>{app.say(progress::IMPORT)}</span>
-                    <input class="hidden-text" type="file" accept="application/json,.json" node_ref=field on:change=import/>
-                </label>
-            </div>
-            <p role="status">{said}</p>
-            {deleting}
-        </section>
-    }
-    .into_any()
+    });
+    el("div", "card stack tight")
+        .attr("role", "group")
+        .attr("aria-label", app.say(progress::RESET))
+        .add(el("p", "").add(app.say(progress::RESET_CONFIRM)))
+        .add(actions(vec![delete, quiet(app.say(shell::CANCEL), move || asking.set(false))]))
 }
 
 /// Hands a text to the browser's downloads.
@@ -88,9 +113,9 @@ fn download(name: &str, text: &str) {
     options.set_type("application/json");
     let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
     let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
-    if let Some(link) = document().create_element("a").ok().and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
-        link.set_href(&url);
-        link.set_download(name);
+    if let Some(link) =
+        el("a", "").attr("href", &url).attr("download", name).element().dyn_ref::<web_sys::HtmlElement>()
+    {
         link.click();
     }
     let _ = web_sys::Url::revoke_object_url(&url);

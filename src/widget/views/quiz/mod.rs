@@ -1,18 +1,16 @@
 //! The quiz: choose a session, answer item by item, see what came of it. Every step survives a reload.
 
-pub mod running;
+mod running;
 mod setup;
-pub mod summary;
-
-use std::sync::Arc;
+mod summary;
 
 use interview_practice_core::content::{Id, ItemKind};
 use interview_practice_core::progress::{End, EventId, Kind, Name, Score, Start};
 use interview_practice_core::quiz::{History, ItemBank, ItemHistory, Session, Settings};
-use leptos::prelude::*;
 use serde::Serialize;
 
 use crate::app::App;
+use crate::dom::{El, Signal, el, memo};
 use crate::hex;
 use crate::route::{Route, StartOptions, ViewName};
 
@@ -23,8 +21,6 @@ pub struct Run {
     pub session: Session,
     /// The event that started it.
     pub id: EventId,
-    /// The view it runs in.
-    pub view: ViewName,
     /// Seconds spent on it before the current item was shown.
     pub seconds: u32,
 }
@@ -35,7 +31,7 @@ pub struct Runs {
     app: App,
     view: ViewName,
     /// The run, if there is one.
-    pub run: RwSignal<Option<Run>, LocalStorage>,
+    pub run: Signal<Option<Run>>,
 }
 
 /// The detail of `ip-session-start`.
@@ -61,19 +57,18 @@ struct Ended {
 impl Runs {
     /// The runs of a view, with the one that the learner left, if any.
     pub fn open(app: App, view: ViewName) -> Self {
-        let runs = Self { app, view, run: RwSignal::new_local(None) };
-        runs.run.set(runs.read());
-        runs
+        Self { app, view, run: Signal::new(Self::left(app, view)) }
     }
 
-    fn read(self) -> Option<Run> {
-        let text = self.app.place(self.view.name())?;
+    /// The run that the learner left in a view, if any.
+    pub fn left(app: App, view: ViewName) -> Option<Run> {
+        let text = app.place(view.name())?;
         let mut parts = text.split(' ');
         let id = parts.next()?.parse().ok()?;
         let seconds = parts.next()?.parse().ok()?;
         let mut session = Session::decode(&hex::decode(parts.next()?)?).ok()?;
-        session.fit(&ItemBank::new(&self.app.pack()));
-        Some(Run { session, id, view: self.view, seconds })
+        session.fit(&ItemBank::new(&app.pack()));
+        Some(Run { session, id, seconds })
     }
 
     /// Begins a session and keeps it.
@@ -86,7 +81,7 @@ impl Runs {
         let Some(id) = self.app.record(Kind::Start(Start { view, settings, seed: session.seed() })) else { return };
         let detail = Started { v: 1, session: id.to_string(), view: self.view.name(), items: session.len() };
         self.app.emit("ip-session-start", &detail);
-        self.keep(Run { session, id, view: self.view, seconds: 0 });
+        self.keep(Run { session, id, seconds: 0 });
     }
 
     /// Keeps a step of the run.
@@ -169,32 +164,29 @@ fn plan(app: App, runs: Runs, settings: &Settings, seed: Option<f64>) {
 }
 
 /// The quiz view.
-#[component]
-pub fn QuizView(
-    /// Where it was asked to begin.
-    route: Route,
-) -> impl IntoView {
-    let app = App::current();
+pub fn quiz_view(app: App, route: &Route) -> El {
     let runs = Runs::open(app, ViewName::Quiz);
     let asked = settings_of(&route.options, app);
     if route.begin || route.options.question.is_some() {
         plan(app, runs, &asked, route.options.seed);
     }
-    // The stages change seldom; the items within a run are the business of `running`.
-    let stage = Memo::new(move |_| runs.run.with(|run| run.as_ref().map(|run| (run.id, run.session.is_over()))));
-    let asked = Arc::new(asked);
-    move || match stage.get() {
-        None => setup::setup(app, runs, &asked),
+    stages(app, runs, move || setup::setup(app, runs, &asked))
+}
+
+/// What stands before a run, the run itself, what comes after. The items within a run are the business of `running`.
+pub fn stages(app: App, runs: Runs, before: impl Fn() -> El + 'static) -> El {
+    let stage = memo(move || runs.run.with(|run| run.as_ref().map(|run| (run.id, run.session.is_over()))));
+    el("div", "").live(move || match stage.get() {
+        None => before(),
         Some((_, false)) => running::running(app, runs),
         Some((_, true)) => summary::summary(app, runs),
-    }
+    })
 }
 
 /// Starts a quiz on these items again.
 fn repeat(app: App, runs: Runs, ids: &[String]) {
     let pack = app.pack();
-    let settings =
-        runs.run.with_untracked(|run| run.as_ref().map(|run| run.session.settings().clone())).unwrap_or_default();
+    let settings = runs.run.peek_with(|run| run.as_ref().map(|run| run.session.settings().clone())).unwrap_or_default();
     runs.begin(Session::of(&ItemBank::new(&pack), ids, &settings, app.seed(None)));
 }
 

@@ -1,17 +1,16 @@
 //! One item at a time: asked, graded, on to the next by Enter.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use interview_practice_core::messages::{Message, quiz};
 use interview_practice_core::progress::{Answer, Kind, Name, Score};
 use interview_practice_core::quiz::{Feedback, Grade, ItemBank, PresentedItem, Response};
-use leptos::html;
-use leptos::prelude::*;
 use serde::Serialize;
 
-use super::super::parts::{Icon, item, segments};
+use super::super::parts::{actions, icon, item, quiet, segments, submit};
 use super::{Run, Runs};
 use crate::app::App;
+use crate::dom::{El, Signal, el, memo, soon};
 
 /// The detail of `ip-answer`.
 #[derive(Serialize)]
@@ -28,93 +27,44 @@ struct Answered<'a> {
 }
 
 /// The run's current item, and the way through it.
-pub fn running(app: App, runs: Runs) -> AnyView {
-    let place = Memo::new(move |_| runs.run.with(|run| run.as_ref().map(|run| run.session.position())));
-    (move || {
+pub fn running(app: App, runs: Runs) -> El {
+    let place = memo(move || runs.run.with(|run| run.as_ref().map(|run| run.session.position())));
+    el("div", "").live(move || {
         place.track();
-        let Some(run) = runs.run.get_untracked() else { return ().into_any() };
-        let current = run.session.current(&ItemBank::new(&app.pack()));
-        match current {
-            Some(current) => step(app, runs, &run, Arc::new(current)),
-            None => ().into_any(),
-        }
+        let run = runs.run.peek()?;
+        let current = run.session.current(&ItemBank::new(&app.pack()))?;
+        Some(step(app, runs, &run, Rc::new(current)))
     })
-    .into_any()
 }
 
-fn step(app: App, runs: Runs, run: &Run, current: Arc<PresentedItem>) -> AnyView {
+/// Goes on to the next item, or ends the run.
+fn advance(app: App, runs: Runs, at_end: bool) {
+    let Some(mut run) = runs.run.peek() else { return };
+    run.session.advance();
+    if run.session.is_over() { end(app, runs, run, at_end) } else { runs.keep(run) }
+}
+
+fn end(app: App, runs: Runs, run: Run, at_end: bool) {
+    if at_end {
+        record_all(app, &run);
+    }
+    runs.end(run);
+}
+
+fn step(app: App, runs: Runs, run: &Run, current: Rc<PresentedItem>) -> El {
     let at_end = run.session.settings().feedback == Feedback::AtEnd;
     let last = run.session.at_last();
     let given = run.session.given().and_then(|given| given.response.clone());
-    let draft: item::Draft = RwSignal::new_local(given.clone());
-    let first_grade = given.filter(|_| !at_end).map(|response| {
+    let draft: item::Draft = Signal::new(given.clone());
+    let before = given.filter(|_| !at_end).map(|response| {
         let grade = interview_practice_core::quiz::grade(&current, &response);
         (response, grade)
     });
-    let graded: RwSignal<Option<(Response, Grade)>, LocalStorage> = RwSignal::new_local(first_grade);
-    let problem: RwSignal<Option<Message>, LocalStorage> = RwSignal::new_local(None);
+    let graded: Signal<Option<(Response, Grade)>> = Signal::new(before);
+    let problem: Signal<Option<Message>> = Signal::new(None);
     let shown_at = app.now().at;
-    let next_button = NodeRef::<html::Button>::new();
     let (done, total) = (run.session.position(), run.session.len());
 
-    let advance = move || {
-        let Some(mut run) = runs.run.get_untracked() else { return };
-        run.session.advance();
-        if run.session.is_over() {
-            if at_end {
-                record_all(app, &run);
-            }
-            runs.end(run);
-        } else {
-            runs.keep(run);
-        }
-    };
-    let asked_item = Arc::clone(&current);
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        if graded.with_untracked(Option::is_some) {
-            return advance();
-        }
-        let response = draft.get_untracked();
-        if let Some(message) = item::missing(&asked_item, response.as_ref()) {
-            problem.set(Some(message));
-            return;
-        }
-        let (Some(mut run), Some(response)) = (runs.run.get_untracked(), response) else { return };
-        problem.set(None);
-        let seconds = app.seconds_since(shown_at);
-        let Ok(grade) = run.session.answer(&ItemBank::new(&app.pack()), &response) else { return };
-        run.seconds = run.seconds.saturating_add(seconds);
-        if at_end {
-            runs.keep(run);
-            return advance();
-        }
-        record(app, &run, &asked_item, &response, &grade, seconds);
-        runs.keep(run);
-        graded.set(Some((response, grade)));
-        // The inputs are gone; Enter goes on from the button that took their place.
-        request_animation_frame(move || {
-            if let Some(button) = next_button.get_untracked() {
-                let _ = button.focus();
-            }
-        });
-    };
-    let body_item = Arc::clone(&current);
-    let body = move || {
-        graded.with(|graded| match graded {
-            None => item::asked(app, &body_item, draft),
-            Some((response, grade)) => item::graded(app, &body_item, response, grade),
-        })
-    };
-    let verdict = move || {
-        graded.with(|graded| {
-            graded.as_ref().map(|(_, grade)| {
-                let (glyph, tone, words) = item::verdict(app, grade);
-                let class = ["quiz-verdict ", tone].concat();
-                view! { class="ip", <p class=class><Icon glyph=glyph/>" "<span>{words}</span></p> }
-            })
-        })
-    };
     let label = move || {
         app.say(match (at_end || graded.with(Option::is_some), last) {
             (false, _) => quiz::CHECK,
@@ -122,27 +72,66 @@ fn step(app: App, runs: Runs, run: &Run, current: Arc<PresentedItem>) -> AnyView
             (true, true) => quiz::FINISH,
         })
     };
-    let leave = move |_| {
-        if let Some(run) = runs.run.get_untracked() {
-            if at_end {
-                record_all(app, &run);
-            }
-            runs.end(run);
+    let next = submit(()).live(label);
+    let next_button = next.clone();
+    let asked_item = Rc::clone(&current);
+    let answer = move || {
+        if graded.peek_with(Option::is_some) {
+            return advance(app, runs, at_end);
         }
+        let response = draft.peek();
+        if let Some(message) = item::missing(&asked_item, response.as_ref()) {
+            return problem.set(Some(message));
+        }
+        let (Some(mut run), Some(response)) = (runs.run.peek(), response) else { return };
+        problem.set(None);
+        let seconds = app.seconds_since(shown_at);
+        let Ok(grade) = run.session.answer(&ItemBank::new(&app.pack()), &response) else { return };
+        run.seconds = run.seconds.saturating_add(seconds);
+        if at_end {
+            runs.keep(run);
+            return advance(app, runs, at_end);
+        }
+        record(app, &run, &asked_item, &response, &grade, seconds);
+        runs.keep(run);
+        graded.set(Some((response, grade)));
+        // The inputs are gone; Enter goes on from the button that took their place.
+        let button = next_button.clone();
+        soon(move || button.focus());
     };
-    view! { class="ip",
-        <form class="quiz-run stack" on:submit=submit novalidate=true part="form">
-            {segments(app.fill(quiz::ITEM_OF, &[("n", &(done + 1).to_string()), ("total", &total.to_string())]), done + 1, total)}
-            {body}
-            <div role="status">{verdict}</div>
-            <p class="negative" role="alert">{move || problem.get().map(|message| app.say(message))}</p>
-            <div class="actions">
-                <button type="submit" class="button primary" part="button primary" node_ref=next_button>{label}</button>
-                <button type="button" class="button quiet" on:click=leave>{app.say(quiz::LEAVE)}</button>
-            </div>
-        </form>
-    }
-    .into_any()
+    let body = el("div", "").live(move || {
+        graded.with(|graded| match graded {
+            None => item::asked(app, &current, draft),
+            Some((response, grade)) => item::graded(app, &current, response, grade),
+        })
+    });
+    let verdict = el("div", "").attr("role", "status").live(move || {
+        graded.with(|graded| {
+            graded.as_ref().map(|(_, grade)| {
+                let (glyph, tone, words) = item::verdict(app, grade);
+                el("p", &["quiz-verdict ", tone].concat()).add(icon(glyph)).add(" ").add(el("span", "").add(words))
+            })
+        })
+    });
+    let alert = el("p", "negative").attr("role", "alert").live(move || problem.get().map(|message| app.say(message)));
+    let leave = quiet(app.say(quiz::LEAVE), move || {
+        if let Some(run) = runs.run.peek() {
+            end(app, runs, run, at_end);
+        }
+    });
+    let label = app.fill(quiz::ITEM_OF, &[("n", &(done + 1).to_string()), ("total", &total.to_string())]);
+    el("form", "quiz-run stack")
+        .attr("part", "form")
+        .flag("novalidate", true)
+        .on("submit", move |event| {
+            event.prevent_default();
+            answer();
+        })
+        .add(segments(&label, done + 1, total))
+        .add(body)
+        .add(verdict)
+        .add(alert)
+        .add(actions(vec![next, leave]))
 }
 
 /// Tells the log and the host of an answer.

@@ -4,11 +4,11 @@ use interview_practice_core::messages::review;
 use interview_practice_core::progress::{State, Target};
 use interview_practice_core::quiz::{ItemBank, Session, Settings};
 use interview_practice_core::review::{Limits, queue};
-use leptos::prelude::*;
 
-use super::parts::heading;
-use super::quiz::{Runs, running, summary};
+use super::parts::{actions, button, heading, primary};
+use super::quiz::{Runs, stages};
 use crate::app::App;
+use crate::dom::{El, el};
 use crate::route::{Route, ViewName};
 
 /// What is due, by how it is asked.
@@ -43,76 +43,53 @@ fn ready(app: App) -> Ready {
 }
 
 /// The review view.
-#[component]
-pub fn ReviewView() -> impl IntoView {
-    let app = App::current();
+pub fn review_view(app: App) -> El {
     let runs = Runs::open(app, ViewName::Review);
-    let stage = Memo::new(move |_| runs.run.with(|run| run.as_ref().map(|run| (run.id, run.session.is_over()))));
-    move || match stage.get() {
-        None => waiting(app, runs),
-        Some((_, false)) => running::running(app, runs),
-        Some((_, true)) => summary::summary(app, runs),
-    }
+    stages(app, runs, move || waiting(app, runs))
 }
 
-fn waiting(app: App, runs: Runs) -> AnyView {
+fn waiting(app: App, runs: Runs) -> El {
     let pack = app.pack();
     let Ready { items, questions } = ready(app);
     if items.is_empty() && questions.is_empty() {
-        let quiz = move |_| app.go(Route::to(ViewName::Quiz));
-        return view! { class="ip",
-            <div class="stack" part="empty">
-                <slot name="empty">
-                    <div class="stack tight">
-                        {heading(1, "", app.say(review::NOTHING))}
-                        <p class="muted prose">{app.say(review::NOTHING_ABOUT)}</p>
-                    </div>
-                </slot>
-                <div class="actions"><button type="button" class="button primary" on:click=quiz>{app.say(review::TAKE_QUIZ)}</button></div>
-            </div>
-        }
-        .into_any();
+        let words = el("div", "stack tight")
+            .add(heading(1, "", app.say(review::NOTHING)))
+            .add(el("p", "muted prose").add(app.say(review::NOTHING_ABOUT)));
+        let quiz = primary(app.say(review::TAKE_QUIZ), move || app.go(Route::to(ViewName::Quiz)));
+        return el("div", "stack")
+            .attr("part", "empty")
+            .add(el("slot", "").attr("name", "empty").add(words))
+            .add(actions(quiz));
     }
     let count = items.len();
-    let start = move |_| {
+    let start = primary(app.say(review::START), move || {
         let pack = app.pack();
-        let settings =
-            Settings { length: u16::try_from(items.len()).unwrap_or(Settings::MAX_LENGTH), ..Settings::default() };
+        let length = u16::try_from(items.len()).unwrap_or(Settings::MAX_LENGTH);
+        let settings = Settings { length, ..Settings::default() };
         runs.begin(Session::of(&ItemBank::new(&pack), &items, &settings, app.seed(None)));
-    };
-    let item_part = (count > 0).then(|| {
-        view! { class="ip",
-            <section class="stack tight">
-                {heading(2, "", app.say(review::ITEMS_DUE))}
-                <p>{app.count(review::DUE_ITEMS, count)}</p>
-                <div class="actions">
-                    <button type="button" class="button primary" part="button primary" on:click=start>{app.say(review::START)}</button>
-                </div>
-            </section>
-        }
     });
-    let rows = questions
+    let item_part = (count > 0).then(|| {
+        el("section", "stack tight")
+            .add(heading(2, "", app.say(review::ITEMS_DUE)))
+            .add(el("p", "").add(app.count(review::DUE_ITEMS, count)))
+            .add(actions(start))
+    });
+    let rows: Vec<El> = questions
         .iter()
         .filter_map(|id| pack.question(id))
         .map(|question| {
-            let id = question.id.to_string();
-            view! { class="ip",
-                <li>
-                    <button type="button" class="practice-entry" part="card" on:click=move |_| app.go(Route::practise(&id))>
-                        <strong lang=pack.language.clone()>{question.prompt.clone()}</strong>
-                        <span class="small muted">{app.say(review::PRACTISE)}</span>
-                    </button>
-                </li>
-            }
+            let route = Route::practise(question.id.as_str());
+            let label = vec![
+                el("strong", "").attr("lang", &pack.language).add(question.prompt.as_str()),
+                el("span", "small muted").add(app.say(review::PRACTISE)),
+            ];
+            el("li", "").add(button("practice-entry", label, move || app.go(route.clone())).attr("part", "card"))
         })
-        .collect_view();
-    let question_part = (!questions.is_empty()).then(|| {
-        view! { class="ip",
-            <section class="stack tight">{heading(2, "", app.say(review::QUESTIONS_DUE))}<ul class="practice-list">{rows}</ul></section>
-        }
+        .collect();
+    let question_part = (!rows.is_empty()).then(|| {
+        el("section", "stack tight")
+            .add(heading(2, "", app.say(review::QUESTIONS_DUE)))
+            .add(el("ul", "practice-list").add(rows))
     });
-    view! { class="ip",
-        <div class="stack loose">{heading(1, "", app.say(review::TITLE))}{item_part}{question_part}</div>
-    }
-    .into_any()
+    el("div", "stack loose").add(heading(1, "", app.say(review::TITLE))).add(item_part).add(question_part)
 }

@@ -1,35 +1,32 @@
 //! An item after grading: what was answered, what is right, and why.
 
-use std::sync::Arc;
-
 use interview_practice_core::messages::{Message, quiz};
 use interview_practice_core::quiz::{
-    Body, Grade, Note, Outcome, PartGrade, PresentedChoice, PresentedItem, PresentedPart, Response, Side,
+    Body, Grade, Note, Outcome, PresentedChoice, PresentedItem, PresentedPart, Response, Side,
 };
-use leptos::prelude::*;
 
-use super::super::{Glyph, Icon, blocks, inlines};
+use super::super::{Glyph, blocks, icon, inlines};
 use super::stem;
 use crate::app::App;
+use crate::dom::{El, Kids, el};
 
 /// The item with its grade.
-pub fn graded(app: App, item: &Arc<PresentedItem>, response: &Response, grade: &Grade) -> AnyView {
+pub fn graded(app: App, item: &PresentedItem, response: &Response, grade: &Grade) -> El {
+    let language = &app.pack().language;
     let body = match &item.body {
         Body::Single(choices) | Body::Multiple(choices) => choices_graded(app, choices, grade),
         Body::TrueFalse { answer } => truth(app, *answer, response),
         Body::Matching { left, right } => matching(app, left, right, response, grade),
         Body::Ordering { steps, order } => ordering(app, steps, order, response),
-        Body::Cloze(parts) => cloze(app, parts, response, grade),
+        Body::Cloze(parts) => cloze(parts, response, grade),
     };
     let why = (!item.explanation.is_empty()).then(|| {
-        view! { class="ip",
-            <div class="item-why prose" part="explanation" lang=app.pack().language.clone()>{blocks(&item.explanation, 3)}</div>
-        }
+        el("div", "item-why prose").attr("part", "explanation").attr("lang", language).add(blocks(&item.explanation, 3))
     });
-    view! { class="ip", <div class="item stack" part="item">{stem(app, item)}{body}{why}</div> }.into_any()
+    el("div", "item stack").attr("part", "item").add(stem(app, item)).add(body).add(why)
 }
 
-/// The sentence about the whole answer.
+/// The sentence about the whole answer, with its mark and tone.
 pub fn verdict(app: App, grade: &Grade) -> (Glyph, &'static str, String) {
     if grade.correct {
         (Glyph::Tick, "positive", app.say(quiz::CORRECT).to_owned())
@@ -40,140 +37,138 @@ pub fn verdict(app: App, grade: &Grade) -> (Glyph, &'static str, String) {
     }
 }
 
-fn mark(app: App, glyph: Glyph, tone: &'static str, message: Message) -> AnyView {
-    let class = ["item-mark ", tone].concat();
-    view! { class="ip", <span class=class><Icon glyph=glyph/><span>{app.say(message)}</span></span> }.into_any()
+fn mark(glyph: Glyph, tone: &str, text: &str) -> El {
+    el("span", &["item-mark ", tone].concat()).add(icon(glyph)).add(el("span", "").add(text))
+}
+
+fn right(app: App, message: Message) -> El {
+    mark(Glyph::Tick, "positive", app.say(message))
+}
+
+fn wrong(app: App, message: Message) -> El {
+    mark(Glyph::Cross, "negative", app.say(message))
 }
 
 fn outcome<'a>(grade: &'a Grade, id: &str) -> Option<&'a Outcome> {
-    grade.parts.iter().find(|part: &&PartGrade| part.id == id).map(|part| &part.outcome)
+    grade.parts.iter().find(|part| part.id == id).map(|part| &part.outcome)
 }
 
-fn choices_graded(app: App, choices: &[PresentedChoice], grade: &Grade) -> AnyView {
-    let rows = choices.iter().map(|choice| {
-        let label = match outcome(grade, &choice.id) {
-            Some(Outcome::Right | Outcome::Misspelt(_)) => {
-                Some(mark(app, Glyph::Tick, "positive", quiz::YOUR_RIGHT_CHOICE))
-            }
-            Some(Outcome::Wrong) => Some(mark(app, Glyph::Cross, "negative", quiz::YOUR_WRONG_CHOICE)),
-            Some(Outcome::Missed) => Some(mark(app, Glyph::Tick, "positive", quiz::RIGHT_CHOICE)),
-            Some(Outcome::Avoided) | None => None,
-        };
-        let class = if choice.correct { "item-graded right" } else { "item-graded" };
-        view! { class="ip",
-            <li class=class>
-                <div class="item-graded-text"><span>{inlines(&choice.text)}</span>{label}</div>
-                {note(app, &choice.note)}
-            </li>
-        }
-    });
-    view! { class="ip", <ul class="item-results" lang=app.pack().language.clone()>{rows.collect_view()}</ul> }
-        .into_any()
+fn row(is_right: bool, text: El, label: Option<El>) -> El {
+    el("li", if is_right { "item-graded right" } else { "item-graded" })
+        .add(el("div", "item-graded-text").add(text).add(label))
 }
 
-fn note(app: App, note: &Note) -> AnyView {
-    let words = match note {
-        Note::None => return ().into_any(),
+fn choices_graded(app: App, choices: &[PresentedChoice], grade: &Grade) -> El {
+    let rows: Vec<El> = choices
+        .iter()
+        .map(|choice| {
+            let label = match outcome(grade, &choice.id) {
+                Some(Outcome::Right | Outcome::Misspelt(_)) => Some(right(app, quiz::YOUR_RIGHT_CHOICE)),
+                Some(Outcome::Wrong) => Some(wrong(app, quiz::YOUR_WRONG_CHOICE)),
+                Some(Outcome::Missed) => Some(right(app, quiz::RIGHT_CHOICE)),
+                Some(Outcome::Avoided) | None => None,
+            };
+            row(choice.correct, el("span", "").add(inlines(&choice.text)), label).add(note(app, &choice.note))
+        })
+        .collect();
+    results("ul", app, rows)
+}
+
+fn results(tag: &str, app: App, rows: Vec<El>) -> El {
+    let class = if tag == "ol" { "item-results numbered" } else { "item-results" };
+    el(tag, class).attr("lang", &app.pack().language).add(rows)
+}
+
+fn note(app: App, note: &Note) -> Option<El> {
+    let words: Kids = match note {
+        Note::None => return None,
         Note::Words(words) => inlines(words),
-        Note::Elsewhere(question) => app.fill(quiz::ELSEWHERE, &[("question", question)]).into_any(),
-        Note::Concerns(point) => app.fill(quiz::CONCERNS, &[("point", point)]).into_any(),
-        Note::Weakens => app.say(quiz::WEAKENS).into_any(),
-        Note::Strengthens => app.say(quiz::STRENGTHENS).into_any(),
-        Note::AskedBy(question) => app.fill(quiz::ASKED_BY, &[("question", question)]).into_any(),
+        Note::Elsewhere(question) => app.fill(quiz::ELSEWHERE, &[("question", question)]).into(),
+        Note::Concerns(point) => app.fill(quiz::CONCERNS, &[("point", point)]).into(),
+        Note::Weakens => app.say(quiz::WEAKENS).into(),
+        Note::Strengthens => app.say(quiz::STRENGTHENS).into(),
+        Note::AskedBy(follow_up) => app.fill(quiz::ASKED_BY, &[("question", follow_up)]).into(),
     };
-    view! { class="ip", <p class="muted small">{words}</p> }.into_any()
+    Some(el("p", "muted small").add(words))
 }
 
-fn truth(app: App, answer: bool, response: &Response) -> AnyView {
+fn truth(app: App, answer: bool, response: &Response) -> El {
     let rows = [(true, quiz::TRUE), (false, quiz::FALSE)].map(|(truth, message)| {
-        let chosen = *response == Response::Truth(truth);
-        let label = match (chosen, truth == answer) {
-            (true, true) => Some(mark(app, Glyph::Tick, "positive", quiz::YOUR_RIGHT_CHOICE)),
-            (true, false) => Some(mark(app, Glyph::Cross, "negative", quiz::YOUR_WRONG_CHOICE)),
-            (false, true) => Some(mark(app, Glyph::Tick, "positive", quiz::RIGHT_CHOICE)),
+        let label = match (*response == Response::Truth(truth), truth == answer) {
+            (true, true) => Some(right(app, quiz::YOUR_RIGHT_CHOICE)),
+            (true, false) => Some(wrong(app, quiz::YOUR_WRONG_CHOICE)),
+            (false, true) => Some(right(app, quiz::RIGHT_CHOICE)),
             (false, false) => None,
         };
-        let class = if truth == answer { "item-graded right" } else { "item-graded" };
-        view! { class="ip", <li class=class><div class="item-graded-text"><span>{app.say(message)}</span>{label}</div></li> }
+        row(truth == answer, el("span", "").add(app.say(message)), label)
     });
-    view! { class="ip", <ul class="item-results">{rows.into_iter().collect_view()}</ul> }.into_any()
+    el("ul", "item-results").add(Vec::from(rows))
 }
 
-fn matching(app: App, left: &[Side], right: &[Side], response: &Response, grade: &Grade) -> AnyView {
-    let text_of = |id: &str| right.iter().find(|side| side.id == id).map(|side| inlines(&side.text));
-    let rows = left.iter().map(|side| {
-        let is_right = outcome(grade, &side.id).is_some_and(Outcome::is_right);
-        let given = match response {
-            Response::Pairs(pairs) if !is_right => pairs.get(&side.id).and_then(|id| text_of(id)),
-            _ => None,
-        };
-        let label = if is_right {
-            mark(app, Glyph::Tick, "positive", quiz::RIGHT)
-        } else {
-            mark(app, Glyph::Cross, "negative", quiz::WRONG)
-        };
-        view! { class="ip",
-            <li class="item-graded right">
-                <div class="item-graded-text"><strong>{inlines(&side.text)}</strong>{label}</div>
-                <p>{text_of(&side.id)}</p>
-                {given.map(|given| view! { class="ip", <p class="muted small">{app.say(quiz::YOUR_CHOICE)}": "<s>{given}</s></p> })}
-            </li>
-        }
-    });
-    view! { class="ip", <ul class="item-results" lang=app.pack().language.clone()>{rows.collect_view()}</ul> }
-        .into_any()
+fn matching(app: App, left: &[Side], right_sides: &[Side], response: &Response, grade: &Grade) -> El {
+    let text_of = |id: &str| right_sides.iter().find(|side| side.id == id).map(|side| inlines(&side.text));
+    let rows: Vec<El> = left
+        .iter()
+        .map(|side| {
+            let is_right = outcome(grade, &side.id).is_some_and(Outcome::is_right);
+            let given = match response {
+                Response::Pairs(pairs) if !is_right => pairs.get(&side.id).and_then(|id| text_of(id)),
+                _ => None,
+            };
+            let given = given.map(|given| {
+                el("p", "muted small").add([app.say(quiz::YOUR_CHOICE), ": "].concat()).add(el("s", "").add(given))
+            });
+            let label = if is_right { right(app, quiz::RIGHT) } else { wrong(app, quiz::WRONG) };
+            row(true, el("strong", "").add(inlines(&side.text)), Some(label))
+                .add(el("p", "").add(text_of(&side.id)))
+                .add(given)
+        })
+        .collect();
+    results("ul", app, rows)
 }
 
-fn ordering(app: App, steps: &[Side], order: &[String], response: &Response) -> AnyView {
+fn ordering(app: App, steps: &[Side], order: &[String], response: &Response) -> El {
     let given: &[String] = match response {
         Response::Order(given) => given,
         _ => &[],
     };
-    let rows = order.iter().enumerate().filter_map(|(n, id)| {
-        let side = steps.iter().find(|side| side.id == *id)?;
-        let place = given.iter().position(|other| other == id);
-        let label = if place == Some(n) {
-            mark(app, Glyph::Tick, "positive", quiz::RIGHT)
-        } else {
-            let yours = place.map(|place| (place + 1).to_string()).unwrap_or_default();
-            let text = [app.say(quiz::YOUR_CHOICE), ": ", &yours].concat();
-            view! { class="ip", <span class="item-mark negative"><Icon glyph=Glyph::Cross/><span>{text}</span></span> }.into_any()
-        };
-        Some(view! { class="ip", <li class="item-graded right"><div class="item-graded-text"><span>{inlines(&side.text)}</span>{label}</div></li> })
-    });
-    view! { class="ip",
-        <p class="small muted">{app.say(quiz::RIGHT_ORDER)}</p>
-        <ol class="item-results numbered" lang=app.pack().language.clone()>{rows.collect_view()}</ol>
-    }
-    .into_any()
+    let rows: Vec<El> = order
+        .iter()
+        .enumerate()
+        .filter_map(|(n, id)| {
+            let side = steps.iter().find(|side| side.id == *id)?;
+            let place = given.iter().position(|other| other == id);
+            let label = if place == Some(n) {
+                right(app, quiz::RIGHT)
+            } else {
+                let yours = place.map(|place| (place + 1).to_string()).unwrap_or_default();
+                mark(Glyph::Cross, "negative", &[app.say(quiz::YOUR_CHOICE), ": ", &yours].concat())
+            };
+            Some(row(true, el("span", "").add(inlines(&side.text)), Some(label)))
+        })
+        .collect();
+    el("div", "stack tight").add(el("p", "small muted").add(app.say(quiz::RIGHT_ORDER))).add(results("ol", app, rows))
 }
 
-fn cloze(app: App, parts: &[PresentedPart], response: &Response, grade: &Grade) -> AnyView {
+fn cloze(parts: &[PresentedPart], response: &Response, grade: &Grade) -> El {
     let texts: &[String] = match response {
         Response::Gaps(texts) => texts,
         _ => &[],
     };
-    let mut n = 0;
-    let shown = parts
-        .iter()
-        .map(|part| match part {
-            PresentedPart::Text(text) => view! { class="ip", <span>{text.clone()}</span> }.into_any(),
-            PresentedPart::Gap(gap) => {
-                let given = texts.get(n).cloned().unwrap_or_default();
-                n += 1;
-                let answer = gap.answers.first().cloned().unwrap_or_default();
-                match outcome(grade, &gap.id) {
-                    Some(Outcome::Right) => view! { class="ip", <strong class="positive"><Icon glyph=Glyph::Tick/>" "{given}</strong> }.into_any(),
-                    Some(Outcome::Misspelt(spelling)) => {
-                        view! { class="ip", <strong class="positive"><Icon glyph=Glyph::Tick/>" "{spelling.clone()}</strong> }.into_any()
-                    }
-                    _ => view! { class="ip",
-                        <span class="negative"><Icon glyph=Glyph::Cross/>" "<s>{given}</s></span>" "<strong>{answer}</strong>
-                    }
-                    .into_any(),
-                }
+    let mut given = texts.iter();
+    parts.iter().fold(el("div", "item-cloze"), |body, part| match part {
+        PresentedPart::Text(text) => body.add(el("span", "").add(text.as_str())),
+        PresentedPart::Gap(gap) => {
+            let typed = given.next().map_or("", String::as_str);
+            let tick = |text: &str| el("strong", "positive").add(icon(Glyph::Tick)).add(" ").add(text);
+            match outcome(grade, &gap.id) {
+                Some(Outcome::Right) => body.add(tick(typed)),
+                Some(Outcome::Misspelt(spelling)) => body.add(tick(spelling)),
+                _ => body
+                    .add(el("span", "negative").add(icon(Glyph::Cross)).add(" ").add(el("s", "").add(typed)))
+                    .add(" ")
+                    .add(el("strong", "").add(gap.answers.first().map(String::as_str))),
             }
-        })
-        .collect_view();
-    view! { class="ip", <div class="item-cloze" lang=app.pack().language.clone()>{shown}</div> }.into_any()
+        }
+    })
 }

@@ -3,42 +3,39 @@
 mod asked;
 mod graded;
 
-use std::sync::Arc;
-
 use interview_practice_core::content::{ItemKind, plain_text, plain_text_of_blocks};
 use interview_practice_core::messages::{Message, made, quiz};
 use interview_practice_core::quiz::{PresentedItem, Response, Stem, Template};
-use leptos::prelude::*;
 
 pub use asked::asked;
 pub use graded::{graded, verdict};
 
 use super::{blocks, inlines};
 use crate::app::App;
+use crate::dom::{El, Signal, el};
 
 /// What the learner has answered so far; `None` before anything was touched.
-pub type Draft = RwSignal<Option<Response>, LocalStorage>;
+pub type Draft = Signal<Option<Response>>;
 
 /// The id of the element that holds the stem: it names the group of inputs. Ids are private to an element's shadow root.
 const STEM: &str = "item-stem";
 
 /// What is asked.
-fn stem(app: App, item: &PresentedItem) -> AnyView {
-    let language = app.pack().language.clone();
+fn stem(app: App, item: &PresentedItem) -> El {
+    let language = &app.pack().language;
+    let stem = el("div", "item-stem prose").attr("id", STEM);
     match &item.stem {
         Stem::Authored(authored) => {
-            let kind = (item.kind == ItemKind::TrueFalse)
-                .then(|| view! { class="ip", <p class="muted small">{app.say(quiz::TRUE_OR_FALSE)}</p> });
-            let only = authored.is_empty().then(|| view! { class="ip", <p>{app.say(quiz::FILL_GAPS)}</p> });
-            view! { class="ip", <div id=STEM class="item-stem prose"><div lang=language class="prose">{blocks(authored, 3)}</div>{kind}{only}</div> }
-                .into_any()
+            let hint = |message| el("p", "muted small").add(app.say(message));
+            stem.add(el("div", "prose").attr("lang", language).add(blocks(authored, 3)))
+                .add((item.kind == ItemKind::TrueFalse).then(|| hint(quiz::TRUE_OR_FALSE)))
+                .add(authored.is_empty().then(|| hint(quiz::FILL_GAPS)))
         }
         Stem::Made { template, subject, quoted } => {
-            let sentence = app.fill(made::stem(*template), &[("subject", subject)]);
             // A gap's sentence stands in the body; everything else that is quoted stands here.
-            let quotation = (!quoted.is_empty() && *template != Template::Gap)
-                .then(|| view! { class="ip", <blockquote lang=language>{inlines(quoted)}</blockquote> });
-            view! { class="ip", <div id=STEM class="item-stem prose"><p>{sentence}</p>{quotation}</div> }.into_any()
+            let quoted = (!quoted.is_empty() && *template != Template::Gap)
+                .then(|| el("blockquote", "").attr("lang", language).add(inlines(quoted)));
+            stem.add(el("p", "").add(app.fill(made::stem(*template), &[("subject", subject)]))).add(quoted)
         }
     }
 }
@@ -56,7 +53,7 @@ pub fn stem_text(app: App, item: &PresentedItem) -> String {
 }
 
 /// What is missing before the answer can be graded; `None` when it can be.
-pub fn missing(item: &Arc<PresentedItem>, response: Option<&Response>) -> Option<Message> {
+pub fn missing(item: &PresentedItem, response: Option<&Response>) -> Option<Message> {
     let empty = match response {
         None => true,
         Some(Response::Choices(ids)) => ids.is_empty(),
