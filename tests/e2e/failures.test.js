@@ -170,7 +170,7 @@ describe("When it cannot load, it says why", () => {
     assert.equal(await outcome(element), "file-missing");
     broken = false;
     await element.getByRole("button", { name: "Try again" }).click();
-    await element.getByRole("navigation").waitFor();
+    await element.getByRole("navigation", { name: "Views" }).waitFor();
     assert.equal(await outcome(element), "ready");
     assert.ok(await page.locator("#fallback").isHidden());
   });
@@ -180,7 +180,7 @@ describe("When it cannot load, it says why", () => {
     const { element } = await open(t, () => undefined, { body });
     assert.equal(await outcome(element), "bad-pack");
     await element.evaluate((node) => node.setAttribute("pack", "senior-software-engineer"));
-    await element.getByRole("navigation").waitFor();
+    await element.getByRole("navigation", { name: "Views" }).waitFor();
     assert.equal(await outcome(element), "ready");
   });
 });
@@ -217,8 +217,8 @@ Widget.prototype.exportProgress = () => new Promise(() => { setTimeout(trap); })
       await second.getByRole("alert").waitFor({ timeout: 1000 });
       if (method === "summary") await shot(page, "failure-stopped");
       await second.getByRole("button", { name: "Restart" }).click();
-      await element.getByRole("navigation").waitFor();
-      await second.getByRole("navigation").waitFor();
+      await element.getByRole("navigation", { name: "Views" }).waitFor();
+      await second.getByRole("navigation", { name: "Views" }).waitFor();
       assert.equal(await element.locator("[aria-current=page]").first().innerText(), "Guide", "it goes on where the learner was");
       await second.getByRole("button", { name: "Quiz", exact: true }).click();
       assert.equal(await second.locator("[aria-current=page]").first().innerText(), "Quiz");
@@ -235,6 +235,6 @@ Widget.prototype.exportProgress = () => new Promise(() => { setTimeout(trap); })
     assert.equal(await outcome(element), "ready");
     while (problems.length === 0) await page.waitForTimeout(20);
     assert.match(`${problems[0]}`, /unreachable/);
-    assert.ok(await element.getByRole("navigation").isVisible());
+    assert.ok(await element.getByRole("navigation", { name: "Views" }).isVisible());
   });
 });

@@ -4,11 +4,12 @@
  */
 import { createServer } from "node:http";
 import { mkdir, readFile, readdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const root = new URL("../../", import.meta.url);
-const dist = new URL("dist/", root);
+// `cargo xtask test` names the build and the browser; alone, a test finds them where they are.
+const dist = process.env.IP_DIST ? pathToFileURL(`${process.env.IP_DIST}/`) : new URL("dist/", root);
 const shots = new URL("tests/shots/", root);
 
 /** The policy that the contract promises to work under, with the page's own server as HOST. @param {string} host */
@@ -132,7 +133,7 @@ export async function builtFile(stem, folder = "npm/") {
 }
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const executablePath = process.env.IP_CHROMIUM ?? "/usr/bin/chromium";
 
 /** One browser for a test file, which closes it after its last test. */
 export function launch() {
