@@ -10,7 +10,7 @@ const icons = new URL("../www/icons/", import.meta.url);
 const mark = await readFile(new URL("mark.svg", icons), "utf8");
 const bleeding = mark.replace(' rx="14"', "");
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await chromium.launch({ executablePath: process.env.IP_CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
 const page = await browser.newPage();
 
 /** @param {string} name @param {number} size @param {string} svg @param {number} scale */

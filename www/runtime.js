@@ -537,46 +537,50 @@ function words(error) {
   return error instanceof Error ? error.message : `${error}`;
 }
 
+const CARD_STYLE = {
+  all: "initial",
+  display: "block",
+  "box-sizing": "border-box",
+  "max-width": "68ch",
+  padding: "16px",
+  border: "1px solid var(--ip-border, GrayText)",
+  "border-radius": "var(--ip-radius, 8px)",
+  color: "var(--ip-text, CanvasText)",
+  background: "var(--ip-surface-raised, Canvas)",
+  font: "inherit",
+  "line-height": "1.5",
+  "overflow-wrap": "anywhere",
+};
+
+const BUTTON_STYLE = {
+  "min-height": "44px",
+  padding: "0 16px",
+  border: "1px solid",
+  "border-radius": "var(--ip-radius, 8px)",
+  color: "inherit",
+  background: "none",
+  font: "inherit",
+  cursor: "pointer",
+};
+
 /** The card in the widget's place. @param {Place} place @param {string} message @param {"again" | "restart"} action @param {() => void} act */
 function showCard(place, message, action, act) {
-  const { root } = place;
-  const make = (/** @type {string} */ name, /** @type {string} */ content) => {
+  // Styled one by one: the page's policy may forbid style attributes, and the widget's style sheets may not be there.
+  const make = (/** @type {string} */ name, /** @type {Record<string, string>} */ style, /** @type {string} */ content = "") => {
     const node = document.createElement(name);
+    for (const [property, value] of Object.entries(style)) node.style.setProperty(property, value);
     node.textContent = content;
     return node;
   };
-  const card = make("div", "");
+  const card = make("div", CARD_STYLE);
   card.setAttribute("part", "error");
   card.setAttribute("role", "alert");
-  // Set one by one: the page's policy may forbid style attributes, and the widget's style sheets may not be there.
-  for (const [property, value] of [
-    ["all", "initial"],
-    ["display", "block"],
-    ["font", "inherit"],
-    ["color", "var(--ip-text, CanvasText)"],
-    ["background", "var(--ip-surface-raised, Canvas)"],
-    ["border", "1px solid var(--ip-border, GrayText)"],
-    ["border-radius", "var(--ip-radius, 8px)"],
-    ["padding", "16px"],
-    ["max-width", "68ch"],
-    ["overflow-wrap", "anywhere"],
-  ]) {
-    card.style.setProperty(`${property}`, `${value}`);
-  }
-  const title = make("strong", text(place, "title"));
-  title.style.setProperty("display", "block");
-  const explanation = make("p", message);
-  explanation.style.setProperty("margin", "8px 0");
-  explanation.style.setProperty("white-space", "pre-line");
-  const button = make("button", text(place, action));
+  const button = make("button", BUTTON_STYLE, text(place, action));
   button.setAttribute("type", "button");
-  button.style.setProperty("font", "inherit");
-  button.style.setProperty("min-height", "44px");
-  button.style.setProperty("padding", "0 16px");
   button.addEventListener("click", act);
-  card.append(title, explanation, button);
-  root.replaceChildren(card);
-  root.hidden = false;
+  card.append(make("strong", {}, text(place, "title")), make("p", { margin: "4px 0 12px", "white-space": "pre-line" }, message), button);
+  place.root.replaceChildren(card);
+  place.root.hidden = false;
 }
 
 /** @param {Place} place @param {string} type @param {object} detail */

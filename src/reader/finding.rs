@@ -200,7 +200,6 @@ impl<'a> Cursor<'a> {
     fn excerpt(&self, at: usize) -> (String, usize) {
         let before = self.text.get(self.line_start..at).unwrap_or_default();
         let after = self.text.get(at..).unwrap_or_default();
-        let after = after.split(['\n', '\r']).next().unwrap_or_default();
         let mut head: Vec<char> = before.chars().rev().take(AROUND + 1).collect();
         let cut = head.len() > AROUND;
         head.truncate(AROUND);
@@ -211,7 +210,8 @@ impl<'a> Cursor<'a> {
         }
         excerpt.extend(head);
         let caret = excerpt.chars().count();
-        let mut letters = after.chars();
+        // Only as much of a line is looked at as is shown: it may be long, and have many findings.
+        let mut letters = after.chars().take_while(|letter| !matches!(letter, '\n' | '\r'));
         excerpt.extend(letters.by_ref().take(AROUND));
         if letters.next().is_some() {
             excerpt.push('…');

@@ -44,8 +44,8 @@ pub(crate) fn find(text: &str) -> Option<Option<(std::ops::Range<usize>, usize)>
         match yaml {
             None if bare == "---" => yaml = Some(at + line.len()),
             None => return None,
-            Some(begin) if bare == "---" || bare == "..." => return Some(Some((begin..at, at + line.len()))),
             Some(begin) if at - begin > LONGEST => break,
+            Some(begin) if bare == "---" || bare == "..." => return Some(Some((begin..at, at + line.len()))),
             Some(_) => {}
         }
         at += line.len();
@@ -60,8 +60,8 @@ pub(crate) fn read(reading: &mut Reading<'_>, pack: &mut Pack) -> usize {
     let (yaml, rest) = match find(text) {
         Some(Some(found)) => found,
         Some(None) => {
-            let mend = "write a line of `---` after the last field";
-            reading.log.error(start, "the front matter begins with `---` and never ends", mend);
+            let mend = "write a line of `---` after the last field; 16,384 bytes are the most that may stand before it";
+            reading.log.error(start, "the front matter begins with `---` and does not end", mend);
             return text.len();
         }
         None => {
@@ -72,13 +72,13 @@ pub(crate) fn read(reading: &mut Reading<'_>, pack: &mut Pack) -> usize {
         }
     };
     let written = text.get(yaml.clone()).unwrap_or_default();
-    let found = fields(reading, written, yaml.start);
-    let mut has_id = false;
+    let (found, complete) = fields(reading, written, yaml.start);
     for (field, name, values, at) in found {
         let place = Place { at, ..start };
+        reading.mark(name, place);
+        let Some(values) = values else { continue };
         if field == Field::Credits {
             pack.credits = values.into_iter().map(|(value, _)| value).collect();
-            reading.mark("credits", place);
             continue;
         }
         let mut values = values.into_iter();
@@ -88,14 +88,18 @@ pub(crate) fn read(reading: &mut Reading<'_>, pack: &mut Pack) -> usize {
             continue;
         };
         let place = Place { at, ..start };
+        if value.trim().is_empty() && matches!(field, Field::Role | Field::Language | Field::Version) {
+            reading.log.error(place, format!("`{name}` is empty"), format!("write `{name}: ...`"));
+            continue;
+        }
         match field {
-            Field::Id => {
-                has_id = true;
-                match Id::new(&value) {
-                    Ok(id) => pack.id = id,
-                    Err(error) => reading.log.error(place, error.to_string(), ""),
+            Field::Id => match Id::new(&value) {
+                Ok(id) => pack.id = id,
+                Err(_) => {
+                    let message = format!("{} is no id", quoted(&value));
+                    reading.log.error(place, message, crate::ids::mend(&value));
                 }
-            }
+            },
             Field::Language => pack.language = language(reading, value, place),
             Field::Updated => pack.updated = updated(reading, value, place),
             Field::Role => pack.role = value,
@@ -105,16 +109,13 @@ pub(crate) fn read(reading: &mut Reading<'_>, pack: &mut Pack) -> usize {
         }
         reading.mark(name, place);
     }
-    if !has_id {
-        let mend = "write `id: ` and a short name of a-z, 0-9 and hyphens, which never changes";
-        reading.log.error(start, "the front matter has no `id`", mend);
-    }
     for (name, mend) in [
+        ("id", "write `id: ` and a short name of a-z, 0-9 and hyphens, which never changes"),
         ("role", "write `role: ` and the role's title"),
         ("language", "write `language: ` and a BCP 47 tag such as `en`"),
         ("version", "write `version: 1.0.0`, and raise it with each release"),
     ] {
-        if !reading.places.contains_key(name) {
+        if complete && !reading.places.contains_key(name) {
             reading.log.error(start, format!("the front matter has no `{name}`"), mend);
         }
     }
@@ -174,11 +175,13 @@ fn updated(reading: &mut Reading<'_>, value: String, place: Place) -> String {
     value
 }
 
-type Found = (Field, &'static str, Vec<(String, usize)>, usize);
+/// A field, its name, its values with their bytes in the file (`None` when they are no text), and its own byte.
+type Found = (Field, &'static str, Option<Vec<(String, usize)>>, usize);
 
-/// The known fields with their values, each with its byte in the file.
-fn fields(reading: &mut Reading<'_>, yaml: &str, base: usize) -> Vec<Found> {
+/// The known fields, and whether the YAML could be read to its end.
+fn fields(reading: &mut Reading<'_>, yaml: &str, base: usize) -> (Vec<Found>, bool) {
     let mut events = Vec::new();
+    let mut complete = true;
     for event in Parser::new_from_str(yaml) {
         reading.work += 1;
         match event {
@@ -189,6 +192,7 @@ fn fields(reading: &mut Reading<'_>, yaml: &str, base: usize) -> Vec<Found> {
                 let message = format!("the front matter is no YAML: {}", error.info());
                 let mend = "write each field as `name: value`; put a value with `: ` or `#` in it between quotes";
                 reading.log.error(Place { file: 0, at }, message, mend);
+                complete = false;
                 break;
             }
         }
@@ -199,11 +203,11 @@ fn fields(reading: &mut Reading<'_>, yaml: &str, base: usize) -> Vec<Found> {
     }
     match events.next() {
         Some((Event::MappingStart(..), _)) => {}
-        Some((Event::StreamEnd | Event::DocumentEnd, _)) | None => return Vec::new(),
+        Some((Event::StreamEnd | Event::DocumentEnd, _)) | None => return (Vec::new(), complete),
         Some((_, at)) => {
             let mend = "write each field as `name: value` on a line of its own";
             reading.log.error(Place { file: 0, at }, "the front matter holds no fields", mend);
-            return Vec::new();
+            return (Vec::new(), false);
         }
     }
     let mut found: Vec<Found> = Vec::new();
@@ -221,7 +225,7 @@ fn fields(reading: &mut Reading<'_>, yaml: &str, base: usize) -> Vec<Found> {
         let Some((value, value_at)) = events.next() else { break };
         let values = match value {
             Event::Scalar(value, ..) => Some(vec![(value.into_owned(), value_at)]),
-            Event::SequenceStart(..) => sequence(reading, &mut events),
+            Event::SequenceStart(..) => Some(sequence(reading, &mut events)),
             value => {
                 skip(&value, &mut events);
                 None
@@ -245,15 +249,13 @@ fn fields(reading: &mut Reading<'_>, yaml: &str, base: usize) -> Vec<Found> {
             reading.log.error(place, format!("`{name}` stands here a second time"), "keep one of the two");
             continue;
         }
-        match values {
-            Some(values) => found.push((field, name, values, at)),
-            None => {
-                let place = Place { file: 0, at: value_at };
-                reading.log.error(place, format!("the value of `{name}` is no text"), "write plain text");
-            }
+        if values.is_none() {
+            let place = Place { file: 0, at: value_at };
+            reading.log.error(place, format!("the value of `{name}` is no text"), "write plain text");
         }
+        found.push((field, name, values, at));
     }
-    found
+    (found, complete)
 }
 
 fn name_of(field: Field) -> &'static str {
@@ -263,7 +265,7 @@ fn name_of(field: Field) -> &'static str {
 fn sequence<'a>(
     reading: &mut Reading<'_>,
     events: &mut impl Iterator<Item = (Event<'a>, usize)>,
-) -> Option<Vec<(String, usize)>> {
+) -> Vec<(String, usize)> {
     let mut values = Vec::new();
     let mut fits = true;
     while let Some((event, at)) = events.next() {
@@ -278,7 +280,8 @@ fn sequence<'a>(
             }
         }
     }
-    fits.then_some(values).or(Some(Vec::new()))
+    // What is no text was reported with its own place.
+    if fits { values } else { Vec::new() }
 }
 
 /// Passes over what a container holds.

@@ -26,7 +26,9 @@ pub(crate) fn assign<'b>(
             Some(id) => id.clone(),
             None => {
                 let Some(id) = derive(words, &mut taken, &mut counts) else { continue };
-                note(reading, what, attributes, &id);
+                if !attributes.failed {
+                    note(reading, what, attributes, &id);
+                }
                 id
             }
         };
@@ -46,6 +48,14 @@ fn note(reading: &mut Reading<'_>, what: &str, attributes: &Attributes, id: &Id)
     let Place { file, at } = attributes.place;
     let file = reading.files.get(file).map_or("", |(name, _)| name).to_owned();
     reading.unwritten.push(UnwrittenId { file, at, text });
+}
+
+/// What to say of a text that is no id.
+pub(crate) fn mend(written: &str) -> String {
+    match Id::derive(written) {
+        Some(id) => format!("use a-z, 0-9 and inner hyphens, 64 at most: `{id}`"),
+        None => "use a-z, 0-9 and inner hyphens, 64 at most, such as `cap-theorem`".to_owned(),
+    }
 }
 
 /// Derives an id that is not taken yet, and takes it.

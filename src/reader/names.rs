@@ -30,10 +30,25 @@ pub(crate) fn look_up<T: Copy>(written: &str, table: &[(&'static str, T)]) -> Me
         return Meant::Nothing;
     }
     let names: Vec<String> = table.iter().map(|(name, _)| normal(name)).collect();
-    let near = nearest(&written, names.iter().map(String::as_str));
+    let swapped = names.iter().map(String::as_str).find(|name| is_swapped(&written, name));
+    let near = swapped.or_else(|| nearest(&written, names.iter().map(String::as_str)));
     match near.and_then(|near| table.iter().find(|(name, _)| normal(name) == near)) {
         Some((name, value)) => Meant::Nearly(*value, name),
         None => Meant::Nothing,
+    }
+}
+
+/// Whether two neighbouring letters change places between the two: the slip of fast fingers.
+fn is_swapped(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.chars(), other.chars());
+    loop {
+        match (one.next(), other.next()) {
+            (Some(a), Some(b)) if a == b => {}
+            (Some(a), Some(b)) => {
+                return one.next() == Some(b) && other.next() == Some(a) && one.as_str() == other.as_str();
+            }
+            _ => return false,
+        }
     }
 }
 

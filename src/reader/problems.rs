@@ -19,9 +19,10 @@ pub(crate) fn words(kind: &ProblemKind) -> (String, String) {
             format!("the id `{id}` stands here a second time"),
             "choose another; a former id (`was=...`) counts as well".to_owned(),
         ),
-        ProblemKind::UnknownId { what, id, nearest: None } => {
-            (format!("there is no {what} `{id}`"), format!("write the id of a {what} of this pack, or take it out"))
-        }
+        ProblemKind::UnknownId { what, id, nearest: None } => (
+            format!("there is no {what} `{id}`"),
+            format!("write the id of {} {what} of this pack, or take it out", article(what)),
+        ),
         ProblemKind::UnknownId { what, id, nearest: Some(near) } => {
             (format!("there is no {what} `{id}`: did you mean `{near}`?"), format!("write `{near}`"))
         }
@@ -46,4 +47,8 @@ pub(crate) fn words(kind: &ProblemKind) -> (String, String) {
             "write one under `## Guide`, `## Questions` or `## Quiz`".to_owned(),
         ),
     }
+}
+
+fn article(what: &str) -> &'static str {
+    if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }

@@ -78,11 +78,9 @@ fn fill(reading: &mut Reading<'_>, pack: &mut Pack, outline: outline::Outline<'_
 /// Reports a problem of the pack where its cause was written.
 fn report(reading: &mut Reading<'_>, problem: Problem) {
     // Front matter and depth are reported where they are read, with better words.
-    let of_front_matter = matches!(problem.path.as_str(), "role" | "version" | "language");
-    if of_front_matter && !reading.places.contains_key(&problem.path) {
-        return;
-    }
-    if problem.kind == ProblemKind::TooDeep && reading.log.has_errors() {
+    let known =
+        matches!(problem.path.as_str(), "role" | "version" | "language") || problem.kind == ProblemKind::TooDeep;
+    if known && reading.log.has_errors() {
         return;
     }
     let place = match &problem.kind {

@@ -15,7 +15,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use crate::config::{Config, Host, Theme};
 use crate::dom::Signal;
 use crate::memory::{Memory, Notice};
-use crate::route::{Route, ViewName};
+use crate::route::{Route, StartOptions, ViewName};
 
 /// One element's app. Cheap to copy; everything behind it is dropped with the element's reactive owner.
 #[derive(Clone, Copy)]
@@ -66,15 +66,17 @@ struct Shared {
 }
 
 impl App {
-    /// An app on a pack, at the view that the settings name.
+    /// An app on a pack, where the learner was or at the view that the settings name.
     pub fn new(pack: Pack, config: Config, host: Host) -> Self {
-        let view = ViewName::from_name(&config.view).unwrap_or(ViewName::Home);
+        let (view, question) = config.at.as_ref().map_or((&config.view, None), |at| (&at.view, at.question.clone()));
+        let view = ViewName::from_name(view).unwrap_or(ViewName::Home);
+        let route = Route { options: StartOptions { question, ..StartOptions::default() }, ..Route::to(view) };
         let (memory, notice) = Memory::open(&config, pack.id.as_str(), &pack.version);
         let memory = RefCell::new(memory);
         Self {
             revision: Signal::new(0),
             notice: Signal::new(notice),
-            route: Signal::new(Route::to(view)),
+            route: Signal::new(route),
             language: Signal::new(Language::of_tag(&config.lang)),
             theme: Signal::new(config.theme),
             heading_level: Signal::new(config.heading_level.clamp(1, 5)),

@@ -54,6 +54,19 @@ pub struct Config {
     /// Records of events that an earlier instance could not bring to storage before it trapped.
     #[serde(default)]
     pub unsaved: Vec<String>,
+    /// Where the learner was before the element was taken out and put back, or started again after a trap; wins over `view`.
+    #[serde(default)]
+    pub at: Option<Place>,
+}
+
+/// A place in the widget, as `ip-view` named it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Place {
+    /// The view.
+    pub view: String,
+    /// The question or section in it.
+    #[serde(default)]
+    pub question: Option<String>,
 }
 
 #[wasm_bindgen]

@@ -63,15 +63,17 @@ impl<'e> Words<'e> {
         words
     }
 
-    /// Whether the last word on an event is a reset. Resets and restores themselves are never erased.
+    /// Whether the last word on an event is a reset. A reset or a restore is itself erased only by a later reset that says
+    /// all that it says.
     #[must_use]
     pub fn erased(&self, event: &Event) -> bool {
-        if matches!(event.kind, Kind::Reset(_) | Kind::Restore(_)) {
-            return false;
-        }
         let covers = |(order, _, heads): &&(Order, bool, &Heads)| {
             *order > event.order() && heads.get(&event.id.actor).is_some_and(|&head| event.id.seq <= head)
         };
+        if let Kind::Reset(said) | Kind::Restore(said) = &event.kind {
+            let says_all = |heads: &Heads| said.iter().all(|(actor, seq)| heads.get(actor) >= Some(seq));
+            return self.erasures.iter().any(|word| word.1 && covers(&word) && says_all(word.2));
+        }
         self.erasures.iter().rev().find(covers).is_some_and(|&(_, reset, _)| reset)
     }
 

@@ -54,6 +54,19 @@ impl Ids {
         true
     }
 
+    /// Removes each actor's ids up to the number given.
+    pub fn remove_up_to(&mut self, heads: &Heads) {
+        for (actor, &head) in heads {
+            if let Some(ranges) = self.ranges.get_mut(actor) {
+                ranges.retain_mut(|(first, last)| {
+                    *first = (*first).max(head.saturating_add(1));
+                    first <= last && head < *last
+                });
+            }
+        }
+        self.ranges.retain(|_, ranges| !ranges.is_empty());
+    }
+
     /// Whether the two sets have a member in common.
     #[must_use]
     pub fn touches(&self, other: &Self) -> bool {
@@ -121,6 +134,10 @@ mod tests {
             let odds: Ids = plain.iter().copied().filter(|id| id.seq % 2 == 1).collect();
             prop_assert!(!evens.touches(&odds));
             prop_assert_eq!(ours.touches(&evens), evens != Ids::default());
+            let mut above = ours.clone();
+            above.remove_up_to(&Heads::from([(ActorId(0), 7), (ActorId(1), u32::MAX)]));
+            let kept = plain.iter().copied().filter(|id| id.actor.0 != 1 && (id.actor.0 != 0 || id.seq > 7));
+            prop_assert_eq!(above, kept.collect::<Ids>());
             for ranges in ours.ranges.values() {
                 prop_assert!(ranges.windows(2).all(|pair| pair[0].1 + 1 < pair[1].0));
             }

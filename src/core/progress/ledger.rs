@@ -13,6 +13,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::bytes::crc32;
 use super::event::{ActorId, Event};
 use super::ids::Ids;
 use super::names::{Names, PART};
@@ -71,8 +72,8 @@ pub struct Ledger {
     open: Vec<Event>,
     /// What the store does not hold yet.
     outbox: BTreeMap<Part, String>,
-    /// Whether anything was ever written.
-    begun: bool,
+    /// The checksum of the first names as they were written, once anything was.
+    begun: Option<u32>,
 }
 
 impl Ledger {
@@ -87,7 +88,7 @@ impl Ledger {
             finished: String::new(),
             open: Vec::new(),
             outbox: BTreeMap::new(),
-            begun: false,
+            begun: None,
         }
     }
 
@@ -147,7 +148,12 @@ impl Ledger {
 
     /// Whether anything was ever written.
     pub fn is_begun(&self) -> bool {
-        self.begun
+        self.begun.is_some()
+    }
+
+    /// How many characters the store does not hold yet, keys included.
+    pub fn unwritten(&self) -> usize {
+        self.outbox.values().map(|text| self.base.len() + 11 + text.len()).sum()
     }
 
     /// Whether everything is written.
@@ -167,18 +173,23 @@ impl Ledger {
                 Part::Block(number) => ("e", number),
             };
             store.set(&[&self.base, letter, &number.to_string()].concat(), entry.get())?;
+            if *entry.key() == Part::Names(0) {
+                self.begun = Some(crc32(entry.get().as_bytes()));
+            }
             entry.remove();
-            self.begun = true;
         }
         Ok(())
     }
 
-    /// Whether something removed what was written.
+    /// Whether something removed what was written, or changed it. Only the first names are looked at: they are short, everything
+    /// else depends on them, and whatever clears a store takes them too.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn is_gone(&self, store: &dyn Store) -> Result<bool, StoreError> {
-        Ok(self.begun && store.get(&[&self.base, "n0"].concat())?.is_none())
+        let Some(written) = self.begun else { return Ok(false) };
+        let there = store.get(&[&self.base, "n0"].concat())?;
+        Ok(there.is_none_or(|names| crc32(names.as_bytes()) != written))
     }
 }
 
@@ -222,6 +233,18 @@ pub fn read(store: &dyn Store, base: &str, keys: &[String], only: Option<&str>) 
         }
     }
     Ok(found)
+}
+
+/// How many characters a ledger takes, keys included.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn size(store: &dyn Store, base: &str) -> Result<usize, StoreError> {
+    let mut size = 0;
+    for key in store.keys(base)? {
+        size += key.len() + store.get(&key)?.map_or(0, |text| text.len());
+    }
+    Ok(size)
 }
 
 /// Removes a ledger, blocks before the names they need.

@@ -83,7 +83,8 @@ pub struct Appended {
     pub record: Record,
     /// Whether the store holds it. When not, the log holds it in memory and writes it when the store works again.
     pub saved: Result<(), StoreError>,
-    /// After a reset: the events up to these numbers are erased, and the mirror must delete them too.
+    /// After a reset: the events up to these numbers are erased. Once the mirror holds this event it must delete those, and then
+    /// take what [`Log::pending`] gives.
     pub erased: Option<Heads>,
 }
 
@@ -98,7 +99,7 @@ pub struct Absorbed {
     pub erased: usize,
     /// How many records could not be read.
     pub damaged: usize,
-    /// Whether a reset came among them: everything it names must be deleted from the mirror too.
+    /// After a reset came among them: the events up to these numbers are erased, as in [`Appended::erased`].
     pub reset: Option<Heads>,
 }
 
@@ -173,7 +174,7 @@ impl Log {
             others: BTreeMap::new(),
             mirrored: Ids::default(),
         };
-        let mut opened = log.reload();
+        let mut opened = log.read();
         // An actor that is not fresh after all goes on under a new generation rather than overwriting what is there.
         if let Some(last) = log.others.keys().filter(|id| id.actor == actor).max() {
             let id = LedgerId { actor, generation: last.generation.saturating_add(1) };
@@ -249,7 +250,14 @@ impl Log {
     /// Never in practice; the result has the form of [`Log::append`].
     pub fn reset(&mut self, now: Now) -> Result<Appended, Fault> {
         self.reload();
-        self.append(Kind::Reset(self.ids.heads()), now)
+        let mut heads = self.ids.heads();
+        // What earlier resets erased stays erased, although this one takes their place.
+        for event in &self.events {
+            if let Kind::Reset(before) = &event.kind {
+                join(&mut heads, before);
+            }
+        }
+        self.append(Kind::Reset(heads), now)
     }
 
     /// Writes what the store does not hold yet. Call it when the store may work again.
@@ -257,10 +265,11 @@ impl Log {
     /// # Errors
     /// When the store still cannot be written; nothing is lost.
     pub fn flush(&mut self) -> Result<(), StoreError> {
-        if self.ledger.is_gone(&*self.store)? {
+        if self.is_cleared()? {
             // Cleared by someone, or taken over by another writer: find out, and write what is nowhere any more.
-            self.reload();
-            self.rewrite(|_| false);
+            self.read();
+            let actor = self.actor;
+            self.rewrite(|id| id.actor == actor);
         }
         self.ledger.flush(&*self.store)?;
         while let Some(old) = self.stale.last() {
@@ -268,6 +277,16 @@ impl Log {
             self.stale.pop();
         }
         Ok(())
+    }
+
+    /// Whether the store no longer holds what it did.
+    fn is_cleared(&self) -> Result<bool, StoreError> {
+        if self.ledger.is_begun() || self.ledger.is_flushed() || self.others.is_empty() {
+            return self.ledger.is_gone(&*self.store);
+        }
+        // This writer's first write: are the others' ledgers still there?
+        let there = self.ledgers()?;
+        Ok(self.others.keys().any(|id| there.binary_search(id).is_err()))
     }
 
     /// Takes in records from the loader's array of unsaved events, from another tab or from anywhere else, and writes them to
@@ -306,8 +325,7 @@ impl Log {
         let new: Vec<Event> = events.iter().filter(new).cloned().collect();
         let absorbed = self.take_in(events);
         let (ids, others) = (&self.ids, &self.others);
-        let homeless =
-            |event: &&Event| ids.contains(event.id) && !others.values().any(|other| other.ids.contains(event.id));
+        let homeless = |event: &&Event| ids.contains(event.id) && is_homeless(others, event.id);
         self.ledger.add(new.iter().filter(homeless));
         // What cannot be written now stays in the ledger until it can.
         let _ = if absorbed.reset.is_some() { self.erase() } else { self.flush() };
@@ -322,7 +340,9 @@ impl Log {
             return None;
         }
         let mut absorbed = Absorbed::default();
-        if let Ok((events, _)) = self.read_ledger(id, Some(key)) {
+        // Of a ledger that was not known the whole is news.
+        let only = self.others.contains_key(&id).then_some(key);
+        if let Ok((events, _)) = self.read_ledger(id, only) {
             absorbed = self.take_in(events);
             if absorbed.reset.is_some() {
                 let _ = self.erase();
@@ -386,19 +406,31 @@ impl Log {
         self.others.iter().filter_map(takes).collect()
     }
 
-    /// Reads the whole store again and takes in what is new there.
+    /// Reads the whole store again, takes in what is new there, and writes what is there no more.
     pub fn reload(&mut self) -> Opened {
+        let opened = self.read();
+        if opened.trouble.is_none() {
+            let _ = self.adopt();
+        }
+        opened
+    }
+
+    /// Writes the events that no ledger holds any more: one that was known may have been removed or damaged.
+    fn adopt(&mut self) -> Result<(), StoreError> {
+        let others = &self.others;
+        self.ledger.add(self.events.iter().filter(|event| is_homeless(others, event.id)));
+        self.flush()
+    }
+
+    /// Reads the whole store and takes in what is new there.
+    fn read(&mut self) -> Opened {
         let mut opened = Opened::default();
         let mut events = Vec::new();
-        let folder = [self.space.prefix(), FOLDER].concat();
-        match self.store.keys(&folder) {
-            Ok(keys) => {
-                let mut ledgers: Vec<LedgerId> =
-                    keys.iter().filter_map(|key| LedgerId::of_key(key, self.space.prefix())).collect();
-                ledgers.sort_unstable();
-                ledgers.dedup();
+        match self.ledgers() {
+            Ok(mut ledgers) => {
+                // What is about to be removed is no place to find anything.
+                ledgers.retain(|id| !self.stale.contains(id) && (*id != self.ledger.id || !self.ledger.is_begun()));
                 self.others.retain(|id, _| ledgers.binary_search(id).is_ok());
-                ledgers.retain(|&id| id != self.ledger.id || !self.ledger.is_begun());
                 for id in ledgers {
                     match self.read_ledger(id, None) {
                         Ok((mut found, part)) => {
@@ -416,6 +448,16 @@ impl Log {
             let _ = self.erase();
         }
         opened
+    }
+
+    /// The ledgers in the store, in order.
+    fn ledgers(&self) -> Result<Vec<LedgerId>, StoreError> {
+        let prefix = self.space.prefix();
+        let keys = self.store.keys(&[prefix, FOLDER].concat())?;
+        let mut ledgers: Vec<LedgerId> = keys.iter().filter_map(|key| LedgerId::of_key(key, prefix)).collect();
+        ledgers.sort_unstable();
+        ledgers.dedup();
+        Ok(ledgers)
     }
 
     /// Reads one ledger of another writer, or only the block `only` of it, setting aside what is damaged.
@@ -460,11 +502,9 @@ impl Log {
                 self.seq = self.seq.max(event.id.seq);
             }
             if let Kind::Reset(heads) = &event.kind {
-                let reset = absorbed.reset.get_or_insert_with(Heads::new);
-                for (&actor, &seq) in heads {
-                    let head = reset.entry(actor).or_default();
-                    *head = seq.max(*head);
-                }
+                join(absorbed.reset.get_or_insert_with(Heads::new), heads);
+                // The mirror is to delete all this, and be given anew what remains of it.
+                self.mirrored.remove_up_to(heads);
             }
         }
         let newest = self.events.last().map(Event::order);
@@ -502,27 +542,32 @@ impl Log {
         let ours = core::mem::take(&mut self.ledger.ids);
         self.rewrite(|id| ours.contains(id));
         if self.flush() == Err(StoreError::Full) {
-            // Only what is to be erased stands in the way.
-            for old in core::mem::take(&mut self.stale) {
-                ledger::remove(&*self.store, &old.base(self.space.prefix()))?;
+            // What is to be erased stands in the way; without it there is room for the rest, which is less.
+            let mut freed = 0;
+            for old in &self.stale {
+                freed += ledger::size(&*self.store, &old.base(self.space.prefix()))?;
+            }
+            if self.ledger.unwritten() <= freed {
+                for old in core::mem::take(&mut self.stale) {
+                    ledger::remove(&*self.store, &old.base(self.space.prefix()))?;
+                }
             }
             self.flush()?;
         }
-        let ids = &self.ids;
-        let emptied: Vec<LedgerId> = self
-            .others
-            .iter()
-            .filter(|(_, other)| other.readable && !other.ids.touches(ids))
-            .map(|(&id, _)| id)
-            .collect();
-        for id in emptied {
-            ledger::remove(&*self.store, &id.base(self.space.prefix()))?;
-            self.others.remove(&id);
+        let candidates: Vec<LedgerId> = self.others.keys().copied().collect();
+        for id in candidates {
+            // Its writer may have gone on since it was last read.
+            let (events, _) = self.read_ledger(id, None)?;
+            self.take_in(events);
+            if self.others.get(&id).is_some_and(|other| other.readable && !other.ids.touches(&self.ids)) {
+                ledger::remove(&*self.store, &id.base(self.space.prefix()))?;
+                self.others.remove(&id);
+            }
         }
         for key in self.store.keys(&[self.space.prefix(), "torn/"].concat())? {
             self.store.remove(&key)?;
         }
-        Ok(())
+        self.adopt()
     }
 
     /// Begins a new generation of the ledger with what is `ours` and what no other ledger holds. [`Log::flush`] writes it, and
@@ -533,8 +578,21 @@ impl Log {
         let id = LedgerId { actor: self.actor, generation: old.generation.saturating_add(1) };
         self.ledger = Ledger::new(id, self.space.prefix());
         let others = &self.others;
-        let mine = |event: &&Event| ours(event.id) || !others.values().any(|other| other.ids.contains(event.id));
+        let mine = |event: &&Event| ours(event.id) || is_homeless(others, event.id);
         self.ledger.add(self.events.iter().filter(mine));
+    }
+}
+
+/// Whether no other ledger holds an event.
+fn is_homeless(others: &BTreeMap<LedgerId, Other>, id: EventId) -> bool {
+    !others.values().any(|other| other.ids.contains(id))
+}
+
+/// Raises `heads` to `others` where those are higher.
+fn join(heads: &mut Heads, others: &Heads) {
+    for (&actor, &seq) in others {
+        let head = heads.entry(actor).or_default();
+        *head = seq.max(*head);
     }
 }
 

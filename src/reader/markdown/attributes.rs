@@ -5,6 +5,7 @@ use interview_practice_core::content::{Id, nearest};
 use super::Leaf;
 use super::leaf::is_escaped;
 use crate::finding::{Log, Place, quoted};
+use crate::ids::mend;
 
 /// A key in braces with its values.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub(crate) struct Attributes {
     pub place: Place,
     /// Whether braces are there already, so that an id would go into them.
     pub braces: bool,
+    /// Whether the author meant to write an id, and it was reported.
+    pub failed: bool,
     keys: Vec<Key>,
 }
 
@@ -41,11 +44,12 @@ impl Attributes {
                 && looks_like_attributes(inside.trim_end_matches('}'))
         });
         let Some(open) = open else {
-            report_stray(leaf, file, log);
+            let failed = report_stray(leaf, file, log);
             let at = if leaf.events.is_empty() { end_of_line(file, start) } else { start + written.len() };
-            return Self { id: None, place: here(at), braces: false, keys: Vec::new() };
+            return Self { id: None, place: here(at), braces: false, failed, keys: Vec::new() };
         };
-        let mut attributes = Self { id: None, place: here(start + open + 1), braces: true, keys: Vec::new() };
+        let mut attributes =
+            Self { id: None, place: here(start + open + 1), braces: true, failed: false, keys: Vec::new() };
         let inside = written.get(open + 1..written.len() - 1).unwrap_or_default();
         for (offset, word) in words(inside) {
             attributes.word(word, here(start + open + 1 + offset), keys, log);
@@ -62,7 +66,10 @@ impl Attributes {
             }
             match Id::new(id) {
                 Ok(id) => (self.id, self.place) = (Some(id), place),
-                Err(_) => log.error(place, format!("{} is no id", quoted(id)), id_mend(id)),
+                Err(_) => {
+                    self.failed = true;
+                    log.error(place, format!("{} is no id", quoted(id)), mend(id));
+                }
             }
             return;
         }
@@ -96,11 +103,14 @@ impl Attributes {
         }
         let mut key = Key { name: name.to_owned(), place, values: Vec::new() };
         let mut at = place.at + word.len() - values.len();
+        if values.is_empty() {
+            return log.error(place, format!("`{name}=` has no value"), format!("write `{name}=id`, or take it out"));
+        }
         for value in values.split(',') {
             let place = Place { at, ..place };
             match Id::new(value) {
                 Ok(id) => key.values.push((id, place)),
-                Err(_) => log.error(place, format!("{} is no id", quoted(value)), id_mend(value)),
+                Err(_) => log.error(place, format!("{} is no id", quoted(value)), mend(value)),
             }
             at += value.len() + 1;
         }
@@ -116,13 +126,6 @@ impl Attributes {
             }
             None => (Vec::new(), self.place),
         }
-    }
-}
-
-fn id_mend(written: &str) -> String {
-    match Id::derive(written) {
-        Some(id) => format!("use a-z, 0-9 and inner hyphens, 64 at most: `{id}`"),
-        None => "use a-z, 0-9 and inner hyphens, 64 at most, such as `cap-theorem`".to_owned(),
     }
 }
 
@@ -149,8 +152,8 @@ fn end_of_line(file: &str, start: usize) -> usize {
     start + line.trim_end().len()
 }
 
-/// Braces in the middle of a text are an id that went astray, most often for want of an empty line.
-fn report_stray(leaf: &Leaf<'_>, file: &str, log: &mut Log) {
+/// Braces in the middle of a text are an id that went astray, most often for want of an empty line. Says whether there were any.
+fn report_stray(leaf: &Leaf<'_>, file: &str, log: &mut Log) -> bool {
     let letters = leaf.letters(file);
     let stray = letters.windows(3).find(|three| match three {
         [a, b, c] => a.plain && b.plain && a.letter == '{' && b.letter == '#' && c.letter.is_ascii_alphanumeric(),
@@ -161,4 +164,5 @@ fn report_stray(leaf: &Leaf<'_>, file: &str, log: &mut Log) {
         let mend = "put them at the end of the heading or entry; leave an empty line before the text that follows";
         log.warning(place, "braces in the middle of a text are not read as an id", mend);
     }
+    stray.is_some()
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use interview_practice_core::content::MAX_DEPTH;
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::Leaf;
 use crate::finding::{Log, Place};
@@ -130,6 +130,7 @@ impl<'a> Builder<'a, '_> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(words) if matches!(self.open.last(), Some(Open::Code { .. })) => {
+                let words = self.visible(words, range.start, true);
                 if let Some(Open::Code { text, .. }) = self.open.last_mut() {
                     text.push_str(&words);
                 }
@@ -190,7 +191,10 @@ impl<'a> Builder<'a, '_> {
             Tag::CodeBlock(kind) => {
                 self.close_leaf();
                 let language = match kind {
-                    CodeBlockKind::Fenced(info) => info.trim().to_owned(),
+                    CodeBlockKind::Fenced(info) => {
+                        let info = self.visible(info, range.start, false);
+                        info.split_whitespace().collect::<Vec<_>>().join(" ")
+                    }
                     CodeBlockKind::Indented => String::new(),
                 };
                 self.open.push(Open::Code { place, language, text: String::new() });
@@ -297,17 +301,18 @@ impl<'a> Builder<'a, '_> {
             }
         };
         let words = left.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = self.visible(words.into(), range.start, false);
         if words.is_empty() {
             return self.add(place, Kind::Comment);
         }
         let message = "HTML is not read: it is shown letter by letter";
         self.log.warning(place, message, "write it in Markdown; give a comment lines of its own");
         let mut leaf = Leaf::new(place);
-        leaf.events.push((Event::Text(words.into()), range));
+        leaf.events.push((Event::Text(words), range));
         self.add(place, Kind::Paragraph(leaf));
     }
 
-    fn inline_html(&mut self, words: pulldown_cmark::CowStr<'a>, range: Range<usize>) {
+    fn inline_html(&mut self, words: CowStr<'a>, range: Range<usize>) {
         if words.starts_with("<!--") {
             // An empty stretch keeps what stands on both sides apart without being seen.
             return self.push_inline(Event::InlineHtml("".into()), range);
@@ -324,7 +329,31 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
+    /// Words without control characters, which no reader can see: white space among them becomes a space.
+    fn visible(&mut self, words: CowStr<'a>, at: usize, of_code: bool) -> CowStr<'a> {
+        let kept = |c: char| !c.is_control() || c == '\t' || (of_code && matches!(c, '\n' | '\r'));
+        if words.chars().all(kept) {
+            return words;
+        }
+        let is_blank = |c: char| matches!(c, '\n' | '\r');
+        if let Some(control) = words.chars().find(|c| !kept(*c) && !is_blank(*c)) {
+            let message = format!("a control character (U+{:04X}) is shown as `\u{fffd}`", u32::from(control));
+            self.log.warning(self.place(at), message, "take it out");
+        }
+        let visible = |c| match c {
+            c if kept(c) => c,
+            c if is_blank(c) => ' ',
+            _ => '\u{fffd}',
+        };
+        words.chars().map(visible).collect::<String>().into()
+    }
+
     fn push_inline(&mut self, event: Event<'a>, range: Range<usize>) {
+        let event = match event {
+            Event::Text(words) => Event::Text(self.visible(words, range.start, false)),
+            Event::Code(words) => Event::Code(self.visible(words, range.start, false)),
+            event => event,
+        };
         let place = self.place(range.start);
         let (leaf, _) = self.leaf.get_or_insert_with(|| (Leaf::new(place), None));
         leaf.events.push((event, range));

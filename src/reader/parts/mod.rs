@@ -37,6 +37,8 @@ struct Head<'a> {
     /// The heading's text, braces taken off.
     heading: Leaf<'a>,
     place: Place,
+    /// Where its id stands, or would stand.
+    id_place: Place,
     /// Its path in the compiled JSON.
     path: String,
     nodes: Vec<Node<'a>>,
@@ -55,7 +57,7 @@ fn heads<'a>(reading: &mut Reading<'_>, entries: Vec<outline::Entry<'a>>, what: 
     let ids = ids::assign(reading, what, path, siblings);
     let heads = parts.into_iter().zip(ids).enumerate().map(|(n, ((mut attributes, heading, _, nodes), id))| {
         let was = attributes.values("was").0.into_iter().map(|(id, _)| id).collect();
-        Head { id, was, place: heading.place, heading, path: format!("{path}[{n}]"), nodes }
+        Head { id, was, place: heading.place, id_place: attributes.place, heading, path: format!("{path}[{n}]"), nodes }
     });
     heads.collect()
 }
@@ -74,6 +76,16 @@ struct Line<'a> {
 
 /// Reads the entries of a section that is a list. `what` names the section in messages, `keys` mean something in the braces.
 fn lines<'a>(reading: &mut Reading<'_>, nodes: Vec<Node<'a>>, what: &str, keys: &[&str]) -> Vec<Line<'a>> {
+    let lines = lines_with_boxes(reading, nodes, what, keys);
+    for line in lines.iter().filter(|line| line.ticked.is_some()) {
+        let message = format!("a check box means nothing in {what}: it is left out");
+        reading.log.warning(line.place, message, "take it out");
+    }
+    lines
+}
+
+/// Like `lines`, for a list whose entries may have check boxes.
+fn lines_with_boxes<'a>(reading: &mut Reading<'_>, nodes: Vec<Node<'a>>, what: &str, keys: &[&str]) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for node in nodes {
         match node.kind {
@@ -87,11 +99,11 @@ fn lines<'a>(reading: &mut Reading<'_>, nodes: Vec<Node<'a>>, what: &str, keys: 
                 let marks = "#".repeat(usize::from(level));
                 let words = leaf.words(&mut crate::finding::Log::default());
                 let message = format!("{} is no named section: it is left out", crate::finding::quoted(&words));
-                let mend = format!("`{marks}` headings within a text can stand in text only; {what} is a list");
+                let mend = format!("`{marks}` headings of your own can stand within text, not in {what}");
                 reading.log.warning(node.place, message, mend);
             }
             _ => {
-                let message = format!("{what} is a list: this text is left out");
+                let message = format!("text that is no entry of {what}: it is left out");
                 reading.log.warning(node.place, message, "write it as `- ...`, or move it to where text is read");
             }
         }

@@ -229,11 +229,7 @@ fn texts(
         nothing_more(reading, &line.more, entry);
         let place: Place = line.leaf.place;
         reading.mark(&format!("{path}[{n}]"), place);
-        let mut text = line.leaf.words(&mut reading.log);
-        if let Some(ticked) = line.ticked {
-            // A check box means nothing here, so it stays part of the words.
-            text.insert_str(0, if ticked { "[x] " } else { "[ ] " });
-        }
+        let text = line.leaf.words(&mut reading.log);
         texts.push((line.attributes, text));
     }
     texts

@@ -2,7 +2,7 @@
 
 use interview_practice_core::content::{Block, Choice, Inline, Item, ItemBody, ItemKind, Pair, Step};
 
-use super::{DIFFICULTIES, Head, Line, cloze, heads, lines, nothing_more};
+use super::{DIFFICULTIES, Head, Line, cloze, heads, lines, lines_with_boxes, nothing_more};
 use crate::fields::{self, Field, Named};
 use crate::finding::Place;
 use crate::ids;
@@ -60,7 +60,15 @@ const NAMES: [(&str, Name); 5] = [
 /// Reads the part.
 pub(crate) fn quiz(reading: &mut Reading<'_>, entries: Vec<Entry<'_>>) -> Vec<Item> {
     let heads = heads(reading, entries, "the item", "items");
-    heads.into_iter().filter_map(|head| item(reading, head)).collect()
+    let mut items = Vec::with_capacity(heads.len());
+    for mut head in heads {
+        // An item that cannot be made is left out, so the ones after it move up.
+        head.path = format!("items[{}]", items.len());
+        reading.mark(&head.path, head.place);
+        reading.mark(&format!("{}.id", head.path), head.id_place);
+        items.extend(item(reading, head));
+    }
+    items
 }
 
 fn item(reading: &mut Reading<'_>, mut head: Head<'_>) -> Option<Item> {
@@ -171,7 +179,7 @@ fn body(
 
 fn choices(reading: &mut Reading<'_>, nodes: Vec<Node<'_>>, path: &str, kind: &str) -> Vec<Choice> {
     let path = format!("{path}.{kind}.choices");
-    let lines = lines(reading, nodes, "the list of choices", &[]);
+    let lines = lines_with_boxes(reading, nodes, "the list of choices", &[]);
     let ids = assign(reading, &lines, "the choice", &path);
     let mut choices = Vec::with_capacity(lines.len());
     for (n, (line, id)) in lines.into_iter().zip(ids).enumerate() {

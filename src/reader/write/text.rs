@@ -80,9 +80,9 @@ pub(super) fn inlines(inlines: &[Inline]) -> String {
 
 /// Inlines as one line in which `more` letters part things. The simplest way that reads back the same is taken.
 pub(super) fn inlines_escaping(inlines: &[Inline], more: &str) -> String {
-    for marks in [Marks::Bare, Marks::Parted] {
+    for marks in [Marks::Bare, Marks::Alternating, Marks::Parted] {
         let mut out = String::new();
-        push(&mut out, inlines, more, marks);
+        push(&mut out, inlines, more, marks, 0);
         let line = guard_start(&out);
         if reads_as(&line, inlines) {
             return line;
@@ -95,11 +95,13 @@ pub(super) fn inlines_escaping(inlines: &[Inline], more: &str) -> String {
 enum Marks {
     /// As an author writes them.
     Bare,
+    /// Asterisks around underscores around asterisks.
+    Alternating,
     /// With empty comments around them, so that they touch nothing.
     Parted,
 }
 
-fn push(out: &mut String, inlines: &[Inline], more: &str, marks: Marks) {
+fn push(out: &mut String, inlines: &[Inline], more: &str, marks: Marks, depth: usize) {
     let part = |out: &mut String| {
         if marks == Marks::Parted {
             out.push_str("<!-- -->");
@@ -110,16 +112,22 @@ fn push(out: &mut String, inlines: &[Inline], more: &str, marks: Marks) {
             Inline::Text(words) => out.push_str(&escaped_within(words, more)),
             Inline::Code(code) => out.push_str(&code_span(code)),
             Inline::Strong(inner) | Inline::Emphasis(inner) => {
-                let mark = if matches!(inline, Inline::Strong(_)) { "**" } else { "*" };
+                let underscores = marks == Marks::Alternating && depth % 2 == 1;
+                let mark = match (inline, underscores) {
+                    (Inline::Strong(_), false) => "**",
+                    (Inline::Strong(_), true) => "__",
+                    (_, false) => "*",
+                    (_, true) => "_",
+                };
                 part(out);
                 out.push_str(mark);
-                push(out, inner, more, marks);
+                push(out, inner, more, marks, depth + 1);
                 out.push_str(mark);
                 part(out);
             }
             Inline::Link { url, text } => {
                 let mut words = String::new();
-                push(&mut words, text, more, marks);
+                push(&mut words, text, more, marks, depth);
                 // An exclamation mark in front of a link would make it a picture.
                 if out.ends_with('!') {
                     out.insert(out.len() - 1, '\\');

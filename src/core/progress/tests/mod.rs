@@ -3,5 +3,6 @@
 mod arbitrary;
 mod codec;
 mod exchange;
+mod faults;
 mod log;
 mod pack;

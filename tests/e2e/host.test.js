@@ -1,0 +1,294 @@
+/** The element as a guest on other people's pages: policies, slots, life cycle, several at once. */
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { Site, hostPage, launch, outcome, shot, strictPolicy, visit } from "./rig.js";
+
+/** @typedef {import("../../www/index.d.ts").InterviewPractice} Element */
+
+/** @type {Site} */ let site;
+/** @type {import("playwright-core").Browser} */ let browser;
+
+before(async () => {
+  site = await Site.start();
+  browser = await launch();
+});
+after(async () => {
+  await browser.close();
+  site.close();
+});
+
+const ELEMENT = `<interview-practice><p id="fallback">See the guide.</p></interview-practice>`;
+const EAGER = ELEMENT.replace("<interview-practice", `<interview-practice loading="eager"`);
+
+/** Visible text of the widget itself. @param {import("playwright-core").Locator} element */
+const heading = (element) => element.getByRole("heading").first();
+
+describe("On a host's page", () => {
+  it("works under the strict policy without a single violation", async (t) => {
+    const url = site.page(hostPage(EAGER), { "content-security-policy": strictPolicy() });
+    const { page, problems, element } = await visit(t, browser, url);
+    assert.equal(await outcome(element), "ready");
+    for (const view of ["guide", "quiz", "practice", "review", "mock", "progress", "home"]) {
+      await element.evaluate((node, name) => Object.assign(node, { view: name }), view);
+      await page.waitForTimeout(50);
+    }
+    assert.deepEqual(problems, []);
+    await shot(page, "host-strict-policy");
+  });
+
+  it("works with its files on another origin, under a policy that names it", async (t) => {
+    const other = await Site.start();
+    t.after(() => other.close());
+    other.headers = { "access-control-allow-origin": "*" };
+    const policy = strictPolicy(other.origin).replace("img-src", "img-src 'self'");
+    const url = site.page(hostPage(EAGER, { src: `${other.origin}/npm/interview-practice.js` }), { "content-security-policy": policy });
+    const { problems, element } = await visit(t, browser, url);
+    assert.equal(await outcome(element), "ready");
+    assert.deepEqual(problems.filter((problem) => !problem.includes("mark.svg")), []);
+    assert.equal(other.fetches("widget"), 1);
+  });
+
+  it("works in quirks mode, below a <base> that points elsewhere", async (t) => {
+    const url = site.page(hostPage(EAGER, { doctype: "", head: `<base href="/nowhere/">` }));
+    const { page, problems, element } = await visit(t, browser, url);
+    assert.equal(await outcome(element), "ready");
+    assert.equal(await page.evaluate(() => document.compatMode), "BackCompat");
+    assert.deepEqual(problems, []);
+  });
+
+  it("works by the classic script, which finds its own address", async (t) => {
+    const url = site.page(`<!doctype html><title>A host</title><link rel="icon" href="data:,">${EAGER}<script src="/npm/embed.js"></script>`);
+    const { problems, element } = await visit(t, browser, url);
+    assert.equal(await outcome(element), "ready");
+    assert.deepEqual(problems, []);
+  });
+
+  it("shows the fallback until it is interactive, then hides it", async (t) => {
+    /** @type {(value?: unknown) => void} */
+    let release = () => {};
+    const held = new Promise((resolve) => (release = resolve));
+    const slow = await Site.start();
+    t.after(() => slow.close());
+    slow.rules.push(async (path) => {
+      if (path.endsWith(".wasm")) await held;
+      return undefined;
+    });
+    const { page, element } = await visit(t, browser, slow.page(hostPage(EAGER)));
+    assert.ok(await page.locator("#fallback").isVisible());
+    release();
+    assert.equal(await outcome(element), "ready");
+    assert.ok(await page.locator("#fallback").isHidden());
+    assert.ok(await heading(element).isVisible());
+  });
+
+  it("fetches nothing but the entry module until the learner comes near", async (t) => {
+    const own = await Site.start();
+    t.after(() => own.close());
+    const url = own.page(hostPage(`<div style="height: 4000px">Far above</div>${ELEMENT}`));
+    const { page, element } = await visit(t, browser, url);
+    await page.waitForTimeout(300);
+    assert.deepEqual(
+      own.requests.filter((path) => path.startsWith("/npm/")),
+      ["/npm/interview-practice.js"],
+    );
+    await page.evaluate(() => scrollTo(0, 3000));
+    assert.equal(await outcome(element), "ready");
+    assert.equal(own.fetches("widget"), 1);
+  });
+
+  it("begins on the first intent, wherever it is", async (t) => {
+    const own = await Site.start();
+    t.after(() => own.close());
+    const url = own.page(
+      hostPage(`<div style="height: 4000px">Far above</div><interview-practice><a href="#" id="link">Guide</a></interview-practice>`),
+    );
+    const { page, element } = await visit(t, browser, url);
+    await page.locator("#link").evaluate((link) => link.focus({ preventScroll: true }));
+    assert.equal(await outcome(element), "ready");
+  });
+
+  it("loads by a method, which then does its work", async (t) => {
+    const url = site.page(hostPage(`<div style="height: 4000px">Far above</div>${ELEMENT}`));
+    const { page, element } = await visit(t, browser, url);
+    const told = await element.evaluate(async (node) => {
+      const practice = /** @type {Element} */ (node);
+      const shown = new Promise((resolve) =>
+        practice.addEventListener("ip-view", ({ detail }) => detail.view === "guide" && resolve(detail.view)),
+      );
+      await practice.start("guide");
+      return shown;
+    });
+    assert.equal(told, "guide");
+    assert.equal(await page.evaluate(() => location.hash), "");
+  });
+
+  it("keeps what the host set before the definition", async (t) => {
+    const script = `<script>
+      const element = document.createElement("interview-practice");
+      element.view = "guide"; element.loading = "eager"; element.headingLevel = 4;
+      document.body.append(element);
+      addEventListener("ip-view", (event) => { document.title = event.detail.view; });
+    </script>`;
+    const page = hostPage(script).replace(/<script type="module".*?<\/script>/, "").replace("</body>", `<script type="module" src="/npm/interview-practice.js"></script></body>`);
+    const visited = await visit(t, browser, site.page(page));
+    assert.equal(await outcome(visited.element), "ready");
+    assert.equal(await heading(visited.element).evaluate((node) => node.tagName), "H4");
+    await visited.page.waitForFunction(() => document.title === "guide");
+    const own = await visited.element.evaluate((node) => Object.keys(node));
+    assert.deepEqual(own, [], "the properties moved to the prototype's accessors");
+  });
+
+  it("normalises its properties and never writes attributes back", async (t) => {
+    const url = site.page(hostPage(`<interview-practice view="nonsense" heading-level="9" seed="7"></interview-practice>`));
+    const { element } = await visit(t, browser, url);
+    const values = await element.evaluate(async (node) => {
+      const practice = /** @type {Element} */ (node);
+      await practice.load();
+      practice.theme = "dark";
+      practice.view = "quiz";
+      const { pack, view, loading, storage, storageKey, seed, theme, headingLevel, packData, evaluator, xapi, version } = practice;
+      const attributes = practice.getAttributeNames().map((name) => `${name}=${practice.getAttribute(name)}`);
+      return { pack, view, loading, storage, storageKey, seed, theme, headingLevel, packData, evaluator, xapi, version, attributes };
+    });
+    const { version, ...rest } = values;
+    assert.match(version, /^\d+\.\d+\.\d+/);
+    assert.deepEqual(rest, {
+      pack: "senior-software-engineer",
+      view: "quiz",
+      loading: "lazy",
+      storage: "local",
+      storageKey: "",
+      seed: 7,
+      theme: "dark",
+      headingLevel: 2,
+      packData: null,
+      evaluator: null,
+      xapi: null,
+      attributes: ["view=nonsense", "heading-level=9", "seed=7"],
+    });
+  });
+
+  it("shares one WebAssembly instance between two elements", async (t) => {
+    const own = await Site.start();
+    t.after(() => own.close());
+    const two = EAGER + EAGER.replace(`"eager"`, `"eager" storage="none" lang="es"`);
+    const { page, problems, element } = await visit(t, browser, own.page(hostPage(two)));
+    const second = page.locator("interview-practice").nth(1);
+    assert.equal(await outcome(element), "ready");
+    assert.equal(await outcome(second), "ready");
+    assert.equal(own.fetches("widget"), 1);
+    assert.notEqual(await element.getByRole("navigation").first().innerText(), await second.getByRole("navigation").first().innerText());
+    assert.deepEqual(problems, []);
+    await shot(page, "host-two-elements");
+  });
+
+  it("takes the language of the nearest ancestor, through shadow roots", async (t) => {
+    const body = `<div lang="es"><div id="outer"></div></div><script>
+      document.querySelector("#outer").attachShadow({ mode: "open" }).innerHTML = '<interview-practice loading="eager"></interview-practice>';
+    </script>`;
+    const { element } = await visit(t, browser, site.page(hostPage(body)));
+    assert.equal(await outcome(element), "ready");
+    await element.getByRole("button", { name: "Progreso", exact: true }).waitFor();
+  });
+
+  it("is defined once: the second version steps back and says so", async (t) => {
+    const own = await Site.start();
+    t.after(() => own.close());
+    own.rules.push(async (path) => {
+      if (path !== "/other/interview-practice.js") return undefined;
+      const answer = await own.file("/npm/interview-practice.js");
+      return { ...answer, body: `${answer.body}`.replace(/"version": ?"[^"]+"/, `"version":"99.0.0"`) };
+    });
+    /** @type {string[]} */
+    const warnings = [];
+    const context = await browser.newContext();
+    t.after(() => context.close());
+    const page = await context.newPage();
+    page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
+    await page.goto(own.page(hostPage(EAGER, { head: `<script type="module" src="/other/interview-practice.js"></script>` })));
+    const element = page.locator("interview-practice");
+    assert.equal(await outcome(element), "ready");
+    assert.equal(warnings.length, 1);
+    assert.match(`${warnings[0]}`, /99\.0\.0/);
+    assert.notEqual(await element.evaluate((node) => /** @type {Element} */ (node).version), "99.0.0");
+  });
+
+  it("keeps its state when it is moved, and comes back when it was taken out", async (t) => {
+    const url = site.page(hostPage(`<div id="a">${EAGER}</div><div id="b"></div>`));
+    const { page, problems, element } = await visit(t, browser, url);
+    await outcome(element);
+    await element.getByRole("button", { name: "Guide", exact: true }).click();
+    /** The widget's own outermost node: another one means that it was mounted anew. */
+    const kept = await page.evaluate(async () => {
+      const practice = /** @type {Element} */ (document.querySelector("interview-practice"));
+      const inside = () => practice.shadowRoot?.querySelector("div")?.firstElementChild;
+      const before = inside();
+      document.querySelector("#b")?.append(practice);
+      await Promise.resolve();
+      return before === inside() && inside() != null;
+    });
+    assert.ok(kept, "a move leaves the widget standing");
+    const gone = await page.evaluate(async () => {
+      const practice = /** @type {Element} */ (document.querySelector("interview-practice"));
+      practice.remove();
+      await new Promise((resolve) => setTimeout(resolve));
+      const left = practice.shadowRoot?.querySelector("div")?.childElementCount;
+      document.querySelector("#a")?.append(practice);
+      return left;
+    });
+    assert.equal(gone, 0, "removal unmounts");
+    assert.equal(await outcome(element), "ready");
+    await element.getByRole("button", { name: "Guide", exact: true }).waitFor();
+    assert.equal(await element.locator("[aria-current=page]").first().innerText(), "Guide", "it is where the learner left it");
+    assert.deepEqual(problems, []);
+  });
+
+  it("obeys the host's hidden attribute, display, width and margin", async (t) => {
+    const style = `<style>interview-practice { max-width: 300px; margin: 10px } .flex { display: flex }</style>`;
+    const url = site.page(hostPage(EAGER, { head: style }));
+    const { element } = await visit(t, browser, url);
+    await outcome(element);
+    const seen = await element.evaluate((node) => {
+      const practice = /** @type {Element} */ (node);
+      const { width } = practice.getBoundingClientRect();
+      const display = getComputedStyle(practice).display;
+      practice.className = "flex";
+      const flex = getComputedStyle(practice).display;
+      practice.hidden = true;
+      const hidden = getComputedStyle(practice).display;
+      return { width, display, flex, hidden };
+    });
+    assert.deepEqual(seen, { width: 300, display: "block", flex: "flex", hidden: "none" });
+  });
+
+  it("changes the host's page in nothing: no global, no history, no style", async (t) => {
+    const plain = await visit(t, browser, site.page(hostPage("<p>Nothing</p>", { src: "/npm/none.js" })));
+    const globals = () => Object.getOwnPropertyNames(globalThis).sort();
+    const before = await plain.page.evaluate(globals);
+    const state = () => ({
+      history: history.length,
+      address: location.href,
+      title: document.title,
+      sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
+      nodes: document.querySelectorAll("*").length,
+      styles: document.documentElement.outerHTML,
+    });
+    const { page, element } = await visit(t, browser, site.page(hostPage(`<div style="height: 4000px">Far above</div>${ELEMENT}`)));
+    const untouched = await page.evaluate(state);
+    await element.evaluate((node) => /** @type {Element} */ (node).load());
+    await element.getByRole("button", { name: "Quiz", exact: true }).click();
+    assert.deepEqual(await page.evaluate(globals), before);
+    assert.deepEqual(await page.evaluate(state), untouched);
+    const workers = await page.evaluate(() => navigator.serviceWorker.getRegistrations().then((all) => all.length));
+    assert.equal(workers, 0);
+  });
+
+  it("shows header and footer from its slots", async (t) => {
+    const slots = `<interview-practice loading="eager"><h3 slot="header">Before you begin</h3><p slot="footer">By us</p></interview-practice>`;
+    const { page, element } = await visit(t, browser, site.page(hostPage(slots)));
+    await outcome(element);
+    const tops = await page.evaluate(() => ["[slot=header]", "[slot=footer]"].map((one) => document.querySelector(one)?.getBoundingClientRect().top ?? 0));
+    assert.ok(Number(tops[0]) < Number(tops[1]));
+    assert.ok(await page.getByText("Before you begin").isVisible());
+  });
+});
