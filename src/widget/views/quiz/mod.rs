@@ -4,13 +4,16 @@ mod running;
 mod setup;
 mod summary;
 
+use std::cell::Cell;
+
 use interview_practice_core::content::{Id, ItemKind};
 use interview_practice_core::progress::{End, EventId, Kind, Name, Score, Start};
 use interview_practice_core::quiz::{History, ItemBank, ItemHistory, Session, Settings};
 use serde::Serialize;
+use wasm_bindgen::JsCast;
 
 use crate::app::App;
-use crate::dom::{El, Signal, el, memo};
+use crate::dom::{El, Signal, el, memo, soon};
 use crate::hex;
 use crate::route::{Route, StartOptions, ViewName};
 
@@ -173,14 +176,38 @@ pub fn quiz_view(app: App, route: &Route) -> El {
     stages(app, runs, move || setup::setup(app, runs, &asked))
 }
 
-/// What stands before a run, the run itself, what comes after. The items within a run are the business of `running`.
+/// What stands before a run, its items one by one, what comes after. What happens to an item while it stands is the business of
+/// `running`.
 pub fn stages(app: App, runs: Runs, before: impl Fn() -> El + 'static) -> El {
-    let stage = memo(move || runs.run.with(|run| run.as_ref().map(|run| (run.id, run.session.is_over()))));
-    el("div", "").live(move || match stage.get() {
-        None => before(),
-        Some((_, false)) => running::running(app, runs),
-        Some((_, true)) => summary::summary(app, runs),
+    let stage = memo(move || {
+        runs.run
+            .with(|run| run.as_ref().map(|run| (run.id, (!run.session.is_over()).then_some(run.session.position()))))
+    });
+    let root = el("div", "");
+    let shown = root.clone();
+    let moved = Cell::new(false);
+    root.live(move || {
+        let stage = stage.get();
+        // The button that led here is gone: the focus goes on to what is new, so that it is read out and the next Tab leads into it.
+        // When the view opens, the focus is the frame's business.
+        if moved.replace(true) {
+            let shown = shown.clone();
+            soon(move || focus_start(&shown));
+        }
+        match stage {
+            None => Some(before()),
+            Some((_, Some(_))) => running::running(app, runs),
+            Some((_, None)) => Some(summary::summary(app, runs)),
+        }
     })
+}
+
+/// Moves the focus to where a stage begins: its heading, or what an item asks.
+fn focus_start(stage: &El) {
+    let start = stage.element().query_selector("[tabindex='-1']").ok().flatten();
+    if let Some(start) = start.as_ref().and_then(|start| start.dyn_ref::<web_sys::HtmlElement>()) {
+        let _ = start.focus();
+    }
 }
 
 /// Starts a quiz on these items again.

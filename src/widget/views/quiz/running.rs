@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::super::parts::{actions, icon, item, quiet, segments, submit};
 use super::{Run, Runs};
 use crate::app::App;
-use crate::dom::{El, Signal, el, memo, soon};
+use crate::dom::{El, Signal, el, soon};
 
 /// The detail of `ip-answer`.
 #[derive(Serialize)]
@@ -27,14 +27,10 @@ struct Answered<'a> {
 }
 
 /// The run's current item, and the way through it.
-pub fn running(app: App, runs: Runs) -> El {
-    let place = memo(move || runs.run.with(|run| run.as_ref().map(|run| run.session.position())));
-    el("div", "").live(move || {
-        place.track();
-        let run = runs.run.peek()?;
-        let current = run.session.current(&ItemBank::new(&app.pack()))?;
-        Some(step(app, runs, &run, Rc::new(current)))
-    })
+pub fn running(app: App, runs: Runs) -> Option<El> {
+    let run = runs.run.peek()?;
+    let current = run.session.current(&ItemBank::new(&app.pack()))?;
+    Some(step(app, runs, &run, Rc::new(current)))
 }
 
 /// Goes on to the next item, or ends the run.
@@ -86,7 +82,10 @@ fn step(app: App, runs: Runs, run: &Run, current: Rc<PresentedItem>) -> El {
         let (Some(mut run), Some(response)) = (runs.run.peek(), response) else { return };
         problem.set(None);
         let seconds = app.seconds_since(shown_at);
-        let Ok(grade) = run.session.answer(&ItemBank::new(&app.pack()), &response) else { return };
+        // An answer that was kept but cannot be shown again is not taken twice: the run goes on.
+        let Ok(grade) = run.session.answer(&ItemBank::new(&app.pack()), &response) else {
+            return advance(app, runs, at_end);
+        };
         run.seconds = run.seconds.saturating_add(seconds);
         if at_end {
             runs.keep(run);

@@ -45,7 +45,7 @@ pub fn setup(app: App, runs: Runs, asked: &Settings) -> El {
             event.prevent_default();
             plan(app, runs, &settings.peek(), None);
         })
-        .add(heading(1, "", app.say(quiz::SET_UP)))
+        .add(heading(1, "", app.say(quiz::SET_UP)).attr("tabindex", "-1"))
         .add(length(app, settings))
         .add(one(app, settings, quiz::POOL, "pool", &POOL, |wanted, pool| wanted.pool = pool))
         .add(more)

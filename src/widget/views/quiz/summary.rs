@@ -45,7 +45,7 @@ pub fn summary(app: App, runs: Runs) -> El {
     let gone = (run.session.gone() > 0).then(|| el("p", "muted small").add(app.say(quiz::VANISHED)));
     let score = app.fill(quiz::SCORE, &[("share", &app.percent(result.score))]);
     let head = el("div", "stack tight")
-        .add(heading(1, "", app.say(quiz::SUMMARY)))
+        .add(heading(1, "", app.say(quiz::SUMMARY)).attr("tabindex", "-1"))
         .add(el("p", "lead").attr("role", "status").add(score))
         .add(el("p", "muted").add(app.count(quiz::ANSWERED, result.answered)))
         .add(gone);

@@ -53,7 +53,7 @@ fn waiting(app: App, runs: Runs) -> El {
     let Ready { items, questions } = ready(app);
     if items.is_empty() && questions.is_empty() {
         let words = el("div", "stack tight")
-            .add(heading(1, "", app.say(review::NOTHING)))
+            .add(heading(1, "", app.say(review::NOTHING)).attr("tabindex", "-1"))
             .add(el("p", "muted prose").add(app.say(review::NOTHING_ABOUT)));
         let quiz = primary(app.say(review::TAKE_QUIZ), move || app.go(Route::to(ViewName::Quiz)));
         return el("div", "stack")
@@ -91,5 +91,6 @@ fn waiting(app: App, runs: Runs) -> El {
             .add(heading(2, "", app.say(review::QUESTIONS_DUE)))
             .add(el("ul", "practice-list").add(rows))
     });
-    el("div", "stack loose").add(heading(1, "", app.say(review::TITLE))).add(item_part).add(question_part)
+    let title = heading(1, "", app.say(review::TITLE)).attr("tabindex", "-1");
+    el("div", "stack loose").add(title).add(item_part).add(question_part)
 }

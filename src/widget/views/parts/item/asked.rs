@@ -22,7 +22,9 @@ pub fn asked(app: App, item: &PresentedItem, draft: Draft) -> El {
         Body::Ordering { steps, .. } => ordering(app, steps, draft),
         Body::Cloze(parts) => cloze(app, parts, draft),
     };
-    el("div", "item stack").attr("part", "item").add(stem(app, item)).add(body)
+    // Only an item that is asked carries the id: a summary shows many graded ones at once.
+    let stem = stem(app, item).attr("id", STEM).attr("tabindex", "-1");
+    el("div", "item stack").attr("part", "item").add(stem).add(body)
 }
 
 fn hint(app: App, message: Message) -> El {
@@ -140,7 +142,8 @@ fn matching(app: App, left: &[Side], right: &[Side], draft: Draft) -> Vec<El> {
 
 fn ordering(app: App, steps: &[Side], draft: Draft) -> Vec<El> {
     // The order shown counts as an answer: it may already be what the learner means.
-    if !matches!(draft.peek(), Some(Response::Order(order)) if order.len() == steps.len()) {
+    let all = |order: &[String]| order.len() == steps.len() && steps.iter().all(|side| order.contains(&side.id));
+    if !matches!(draft.peek(), Some(Response::Order(order)) if all(&order)) {
         draft.set(Some(Response::Order(steps.iter().map(|side| side.id.clone()).collect())));
     }
     let spoken = Signal::new(String::new());

@@ -18,7 +18,7 @@ pub fn graded(app: App, item: &PresentedItem, response: &Response, grade: &Grade
         Body::TrueFalse { answer } => truth(app, *answer, response),
         Body::Matching { left, right } => matching(app, left, right, response, grade),
         Body::Ordering { steps, order } => ordering(app, steps, order, response),
-        Body::Cloze(parts) => cloze(parts, response, grade),
+        Body::Cloze(parts) => cloze(app, parts, response, grade),
     };
     let why = (!item.explanation.is_empty()).then(|| {
         el("div", "item-why prose").attr("part", "explanation").attr("lang", language).add(blocks(&item.explanation, 3))
@@ -150,13 +150,14 @@ fn ordering(app: App, steps: &[Side], order: &[String], response: &Response) -> 
     el("div", "stack tight").add(el("p", "small muted").add(app.say(quiz::RIGHT_ORDER))).add(results("ol", app, rows))
 }
 
-fn cloze(parts: &[PresentedPart], response: &Response, grade: &Grade) -> El {
+fn cloze(app: App, parts: &[PresentedPart], response: &Response, grade: &Grade) -> El {
     let texts: &[String] = match response {
         Response::Gaps(texts) => texts,
         _ => &[],
     };
     let mut given = texts.iter();
-    parts.iter().fold(el("div", "item-cloze"), |body, part| match part {
+    let body = el("div", "item-cloze").attr("lang", &app.pack().language);
+    parts.iter().fold(body, |body, part| match part {
         PresentedPart::Text(text) => body.add(el("span", "").add(text.as_str())),
         PresentedPart::Gap(gap) => {
             let typed = given.next().map_or("", String::as_str);

@@ -23,7 +23,7 @@ const STEM: &str = "item-stem";
 /// What is asked.
 fn stem(app: App, item: &PresentedItem) -> El {
     let language = &app.pack().language;
-    let stem = el("div", "item-stem prose").attr("id", STEM);
+    let stem = el("div", "item-stem prose");
     match &item.stem {
         Stem::Authored(authored) => {
             let hint = |message| el("p", "muted small").add(app.say(message));
