@@ -110,7 +110,9 @@ impl Widget {
         if let Some(id) = options.assessment.as_deref().filter(|id| pack.assessment(id).is_none()) {
             return Err(JsError::new(&errors::UNKNOWN_ASSESSMENT.fill(language, &[("id", id)])));
         }
-        let begin = options != StartOptions { question: options.question.clone(), ..StartOptions::default() };
+        // A question or section alone is a place to open; a quiz on it is something to begin.
+        let only_place = options == StartOptions { question: options.question.clone(), ..StartOptions::default() };
+        let begin = !only_place || (name == ViewName::Quiz && options.question.is_some());
         self.app.go(Route { view: name, options, begin, by_host: true });
         Ok(())
     }

@@ -170,7 +170,7 @@ fn plan(app: App, runs: Runs, settings: &Settings, seed: Option<f64>) {
 pub fn quiz_view(app: App, route: &Route) -> El {
     let runs = Runs::open(app, ViewName::Quiz);
     let asked = settings_of(&route.options, app);
-    if route.begin || route.options.question.is_some() {
+    if route.begin {
         plan(app, runs, &asked, route.options.seed);
     }
     stages(app, runs, move || setup::setup(app, runs, &asked))

@@ -1,5 +1,7 @@
 //! The frame around every view: the pack's title, the view switch, notices, and the view itself.
 
+use std::cell::Cell;
+
 use interview_practice_core::messages::shell;
 use serde::Serialize;
 use wasm_bindgen::JsCast;
@@ -47,6 +49,7 @@ pub fn shell(app: App) -> El {
     }
     on_cleanup(move || app.disconnect());
     app.emit("ip-ready", &Ready { v: 1, pack: app.pack().id.to_string(), version: app.version() });
+    let rebuilt = Cell::new(false);
     el("div", "ip-root")
         .attr("part", "root")
         .live_attr("data-theme", move || match app.theme.get() {
@@ -59,11 +62,12 @@ pub fn shell(app: App) -> El {
         .live(move || {
             app.language.track();
             app.heading_level.track();
-            frame(app)
+            frame(app, rebuilt.replace(true))
         })
 }
 
-fn frame(app: App) -> El {
+fn frame(app: App, rebuilt: bool) -> El {
+    let rebuilt = Cell::new(rebuilt);
     let pack = app.pack();
     let title = el("span", "").attr("lang", &pack.language).add(pack.role.as_str());
     let tabs: Vec<El> = ViewName::ALL
@@ -86,10 +90,17 @@ fn frame(app: App) -> El {
         .attr("role", "region")
         .attr("tabindex", "-1")
         .live_attr("aria-label", move || Some(app.view_name(app.route.with(|route| route.view)).to_owned()))
-        .live(move || view(app, &app.route.get()));
+        .live(move || {
+            let mut route = app.route.get();
+            // What the route asked to begin has begun before the frame was built anew; the learner is in the midst of it.
+            if rebuilt.replace(false) {
+                route.begin = false;
+            }
+            view(app, &route)
+        });
     // The focus follows the learner into a view that they opened; it never leaves the page's own place by itself.
     let focused = main.clone();
-    let first = std::cell::Cell::new(true);
+    let first = Cell::new(true);
     effect(move || {
         let route = app.route.get();
         app.emit("ip-view", &Shown { v: 1, view: route.view.name(), question: route.options.question });
