@@ -154,6 +154,21 @@ describe("When it cannot load, it says why", () => {
     await assertFails(await open(t, rule, { body }), "bad-pack", /bad\.json/);
   });
 
+  it("a compiled pack that the widget refuses is explained by the reader, place by place", async (t) => {
+    const body = ELEMENT.replace("<interview-practice", `<interview-practice pack="/refused.json"`);
+    const pack = JSON.stringify({ format: "interview-practice-pack", format_version: 1, id: "refused", questions: 7 });
+    const rule = (/** @type {string} */ path) => (path === "/refused.json" ? { headers: { "content-type": "application/json" }, body: pack } : undefined);
+    const visited = await open(t, rule, { body });
+    await assertFails(visited, "bad-pack", /refused\.json/);
+    assert.ok(visited.site.fetches("reader") > 0, "the reader was fetched only for this");
+  });
+
+  it("a Markdown pack with errors names file and line", async (t) => {
+    const body = ELEMENT.replace("<interview-practice", `<interview-practice pack="/broken.md"`);
+    const rule = (/** @type {string} */ path) => (path === "/broken.md" ? { headers: { "content-type": "text/markdown" }, body: "# A page without a pack\n" } : undefined);
+    await assertFails(await open(t, rule, { body }), "bad-pack", /broken\.md:\d+:\d+/);
+  });
+
   it("there is no bundled pack of that name", async (t) => {
     const body = ELEMENT.replace("<interview-practice", `<interview-practice pack="pastry-chef"`);
     await assertFails(await open(t, () => undefined, { body }), "bad-pack", /pastry-chef.*senior-software-engineer/s);

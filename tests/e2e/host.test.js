@@ -1,5 +1,6 @@
 /** The element as a guest on other people's pages: policies, slots, life cycle, several at once. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { Site, hostPage, launch, outcome, shot, strictPolicy, visit } from "./rig.js";
 
@@ -281,6 +282,29 @@ describe("On a host's page", () => {
     assert.deepEqual(await page.evaluate(state), untouched);
     const workers = await page.evaluate(() => navigator.serviceWorker.getRegistrations().then((all) => all.length));
     assert.equal(workers, 0);
+  });
+
+  it("reads a Markdown pack, from an address or in hand, by a reader that only then is fetched", async (t) => {
+    const own = await Site.start();
+    t.after(() => own.close());
+    const starter = await readFile(new URL("../../src/cli/starter/pack.md", import.meta.url), "utf8");
+    const question = await readFile(new URL("../../src/cli/starter/question.md", import.meta.url), "utf8");
+    const quiz = await readFile(new URL("../../src/cli/starter/quiz.md", import.meta.url), "utf8");
+    const pack = [starter, question, quiz].join("\n");
+    own.rules.push((path) => (path === "/my-role.md" ? { headers: { "content-type": "text/markdown" }, body: pack } : undefined));
+    const { problems, element } = await visit(t, browser, own.page(hostPage(EAGER.replace("<interview-practice", `<interview-practice pack="/my-role.md"`))));
+    assert.equal(await outcome(element), "ready");
+    assert.equal(own.fetches("reader"), 1);
+    assert.equal(own.fetches("senior-software-engineer"), 0);
+    const inHand = await visit(t, browser, own.page(hostPage("<p>Nothing yet</p>")));
+    await inHand.page.evaluate(async (text) => {
+      const practice = /** @type {Element} */ (document.createElement("interview-practice"));
+      practice.packData = text;
+      document.body.append(practice);
+      await practice.load();
+    }, pack);
+    assert.equal(await inHand.element.getByRole("heading").first().innerText(), await element.getByRole("heading").first().innerText());
+    assert.deepEqual([...problems, ...inHand.problems], []);
   });
 
   it("shows header and footer from its slots", async (t) => {

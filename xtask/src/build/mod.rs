@@ -42,7 +42,7 @@ pub fn run(release: bool) -> Result<()> {
     let mut files = Map::new();
     let names = &settings.names;
 
-    let runtime = site.take(&format!("npm/{}.js", names.runtime))?;
+    let runtime = scripts::join(&mut site, &format!("npm/{}.js", names.runtime))?;
     let runtime = scripts::finish(&settings, "runtime.js", runtime, release)?;
     files.insert("runtime".into(), site.add_hashed("npm", &names.runtime, "js", runtime).name.into());
 

@@ -34,6 +34,41 @@ pub fn fill_in(source: &str, name: &str, value: &Value) -> Result<String> {
     Ok(lines.join("\n") + "\n")
 }
 
+/// Joins a module with those that it imports from beside it (`import { a } from "./b.js";`, each on a line of its own), taking them all
+/// out of the site. They come to share one scope, so their names must differ; a doubled one is a syntax error that every browser test
+/// sees.
+pub fn join(site: &mut Site, path: &str) -> Result<Vec<u8>> {
+    let mut joined = String::new();
+    join_into(site, path, &mut Vec::new(), &mut joined)?;
+    Ok(joined.into_bytes())
+}
+
+fn join_into(site: &mut Site, path: &str, seen: &mut Vec<String>, joined: &mut String) -> Result<()> {
+    let source = String::from_utf8(site.take(path)?).with_context(|| format!("{path} is not UTF-8"))?;
+    seen.push(path.to_owned());
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let is_outermost = joined.is_empty() && seen.len() == 1;
+    let mut own = String::new();
+    for line in source.lines() {
+        if let Some(name) = imported(line) {
+            let part = format!("{folder}/{name}");
+            if !seen.contains(&part) {
+                join_into(site, &part, seen, joined).with_context(|| format!("imported by {path}"))?;
+            }
+            continue;
+        }
+        own += if is_outermost { line } else { line.strip_prefix("export ").unwrap_or(line) };
+        own.push('\n');
+    }
+    *joined += &own;
+    Ok(())
+}
+
+/// The neighbour that a line imports from.
+fn imported(line: &str) -> Option<&str> {
+    line.strip_prefix("import {")?.split_once("} from \"./").and_then(|(_, rest)| rest.strip_suffix("\";"))
+}
+
 /// A script as it is served: minified in release builds.
 pub fn finish(settings: &Settings, name: &str, source: Vec<u8>, release: bool) -> Result<Vec<u8>> {
     if !release {
@@ -96,6 +131,20 @@ mod tests {
         let source = "// a\nconst FILES = /* filled in by the build */ {};\nconst OTHER = /* no */ {};\n";
         let filled = fill_in(source, "FILES", &json!({ "wasm": ["w", "s"] })).unwrap();
         assert_eq!(filled, "// a\nconst FILES = {\"wasm\":[\"w\",\"s\"]};\nconst OTHER = /* no */ {};\n");
+    }
+
+    #[test]
+    fn modules_are_joined_each_once_and_those_first_that_others_import() {
+        let mut site = Site::default();
+        site.add(
+            "npm/a.js",
+            b"import { b } from \"./b.js\";\nimport { c } from \"./c.js\";\nexport const a = b + c;\n".to_vec(),
+        );
+        site.add("npm/b.js", b"import { c } from \"./c.js\";\nexport const b = c;\n".to_vec());
+        site.add("npm/c.js", b"export const c = 1;\n".to_vec());
+        let joined = String::from_utf8(join(&mut site, "npm/a.js").unwrap()).unwrap();
+        assert_eq!(joined, "const c = 1;\nconst b = c;\nexport const a = b + c;\n");
+        assert_eq!(site.len(), 0);
     }
 
     #[test]

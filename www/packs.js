@@ -1,0 +1,122 @@
+/**
+ * The pack that an element asks for, wherever it comes from.
+ */
+import { fault, isTrap, text, words } from "./faults.js";
+import { get, instantiate } from "./files.js";
+
+/** @typedef {import("./runtime.js").Place} Place */
+
+/** Larger packs are refused: a mistake, or an attack on the page's memory. */
+const MOST_PACK_BYTES = 32 << 20;
+
+/**
+ * What the reader finds in a pack; line and column are missing in JSON, whose messages begin with a path.
+ * @typedef {{severity: "error" | "warning", file: string, line?: number, column?: number, message: string, mend?: string}} Finding
+ *
+ * A pack in the compact form or as a plain object, and how to learn more when the widget refuses it.
+ * @typedef {{pack: unknown, explain?: () => Promise<Finding[]>}} Found
+ */
+
+/** @param {Place} place @returns {Promise<Found>} */
+export async function readPack(place) {
+  const { element, files } = place;
+  const { pack, packData } = element;
+  if (typeof packData === "string") return readText(place, packData, "packData");
+  if (packData !== null) return { pack: packData };
+  if (/^[a-z0-9-]+$/.test(pack)) {
+    const bundled = Object.hasOwn(files.packs, pack) ? files.packs[pack] : undefined;
+    if (!bundled) throw badPack(place, text(place, "no-such-pack", { name: pack, known: Object.keys(files.packs).join(", ") }));
+    return { pack: await readBundled(place, bundled[0] ?? "", bundled[1]) };
+  }
+  let url;
+  try {
+    url = new URL(pack, element.baseURI).href;
+  } catch (error) {
+    throw badPack(place, `pack="${pack}"`, error);
+  }
+  const response = await get(place, url);
+  return readText(place, await response.text(), url);
+}
+
+/** A file of the build, checked against its hash. @param {Place} place @param {string} path @param {string} [integrity] */
+async function readBundled(place, path, integrity) {
+  const response = await get(place, new URL(path, place.base).href, integrity);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/**
+ * The interview prompts of a bundled pack, which come in a file of their own; null for every other pack.
+ * @param {Place} place @returns {Promise<Uint8Array | null>}
+ */
+export async function readPrompts(place) {
+  const { pack, packData } = place.element;
+  const [, , path, integrity] = (packData === null && Object.hasOwn(place.files.packs, pack) && place.files.packs[pack]) || [];
+  return path ? readBundled(place, path, integrity) : null;
+}
+
+/** @param {Place} place @param {string} source @param {string} name @returns {Promise<Found>} */
+async function readText(place, source, name) {
+  if (source.length > MOST_PACK_BYTES) throw badPack(place, text(place, "too-large", { name }));
+  const file = name.split(/[?#]/)[0]?.split("/").pop() ?? name;
+  if (/^\s*[{[]/.test(source) || file.endsWith(".json")) {
+    try {
+      const explain = async () => (await reader(place)).explain_json(source, file);
+      return { pack: place.early.parse(source), explain };
+    } catch (error) {
+      throw badPack(place, `${file}: ${words(error)}`, error);
+    }
+  }
+  const glue = await reader(place);
+  try {
+    const { pack, findings } = glue.read_markdown(source, file);
+    // The pack will do; its author may want to know.
+    if (findings.length > 0) console.warn(list(findings));
+    return { pack };
+  } catch (error) {
+    if (isTrap(error)) {
+      readers = undefined;
+      traps += 1;
+      throw fault(place, "unexpected", { finding: words(error) }, error);
+    }
+    throw refusal(place, /** @type {any} */ (error).findings ?? [], error);
+  }
+}
+
+/** Why a pack cannot be used: everything that was found, else what the error says. @param {Place} place @param {Finding[]} findings @param {unknown} cause */
+export function refusal(place, findings, cause) {
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const error = errors.length > 0 ? badPack(place, `\n${list(errors)}`, cause) : Object.assign(new Error(words(cause), { cause }), { code: "bad-pack" });
+  return Object.assign(error, { findings });
+}
+
+/** @param {Place} place @param {string} finding @param {unknown} [cause] */
+function badPack(place, finding, cause) {
+  return fault(place, "bad-pack", { finding }, cause);
+}
+
+/** One finding a line; past the first few, the author has enough to do. @param {Finding[]} findings */
+function list(findings) {
+  const most = 8;
+  const lines = findings.slice(0, most).map(({ file, line, column, message, mend }) => {
+    const where = [file, line, column].filter(Boolean).join(":");
+    return `${where}: ${message}${mend ? ` (${mend})` : ""}`;
+  });
+  if (findings.length > most) lines.push(`+ ${findings.length - most}`);
+  return lines.join("\n");
+}
+
+/** The reader's instance, on the pages that need it. @type {Promise<any> | undefined} */
+let readers;
+
+/** How often it has trapped; each time its glue is imported anew, by an address that differs in the fragment. */
+let traps = 0;
+
+/** @param {Place} place @returns {Promise<any>} the reader's glue */
+function reader(place) {
+  const { glue, wasm } = place.files.reader;
+  readers ??= instantiate(place, { glue: traps > 0 ? `${glue}#${traps}` : glue, wasm }).catch((error) => {
+    readers = undefined;
+    throw error;
+  });
+  return readers;
+}
