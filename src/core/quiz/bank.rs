@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
-use super::made::{self, Lexicon, Parts};
+use super::made::{self, Compared, Lexicon, Parts};
 use super::{PresentedItem, Template, authored};
 use crate::content::{Difficulty, Id, ItemKind, Pack, Question};
 
@@ -12,6 +12,7 @@ use crate::content::{Difficulty, Id, ItemKind, Pack, Question};
 pub struct ItemBank<'a> {
     pub(super) pack: &'a Pack,
     lexicon: OnceCell<Lexicon>,
+    terms: OnceCell<Vec<Compared>>,
 }
 
 /// What a plan needs to know of an item before it is presented.
@@ -32,7 +33,7 @@ impl<'a> ItemBank<'a> {
     /// The bank of a pack.
     #[must_use]
     pub fn new(pack: &'a Pack) -> Self {
-        Self { pack, lexicon: OnceCell::new() }
+        Self { pack, lexicon: OnceCell::new(), terms: OnceCell::new() }
     }
 
     /// The item with this id (or made of former ids) as a session with this seed shows it. `None` when the pack has no such item, or
@@ -66,6 +67,11 @@ impl<'a> ItemBank<'a> {
     /// The words that the pack's questions have in common.
     pub(super) fn lexicon(&self) -> &Lexicon {
         self.lexicon.get_or_init(|| Lexicon::new(self.pack))
+    }
+
+    /// What the glossary's terms are compared by, in its order.
+    pub(super) fn terms(&self) -> &[Compared] {
+        self.terms.get_or_init(|| Compared::glossary(self.lexicon(), &self.pack.glossary))
     }
 
     /// Every authored item.

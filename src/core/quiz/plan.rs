@@ -6,11 +6,14 @@ use alloc::vec::Vec;
 
 use super::bank::Candidate;
 use super::{History, ItemBank, ItemHistory, Pool, Settings, Source, Template};
-use crate::content::{Id, Question, Section};
+use crate::content::{Id, ItemKind, Question, Section};
 use crate::random::Random;
 
 /// The most questions that a plan makes items from, so that it does not grow with the pack.
 const MAX_QUESTIONS: usize = 200;
+
+/// The most items that are weighed against each other: of a huge pack those most wanted for what is known of them, by lot.
+const MAX_WAITING: usize = 5000;
 
 /// A candidate with what the choice goes by.
 struct Weighed<'a> {
@@ -24,18 +27,24 @@ struct Weighed<'a> {
 /// The ids of the items to ask, in order; fewer than asked for when no more match.
 pub(super) fn plan(bank: &ItemBank<'_>, settings: &Settings, history: &History, seed: u64) -> Vec<String> {
     let mut waiting = matching(bank, settings, history, seed);
+    if waiting.len() > MAX_WAITING {
+        waiting.sort_unstable_by_key(|weighed| (weighed.known, weighed.lot));
+        waiting.truncate(MAX_WAITING);
+    }
     let length = usize::from(settings.length.min(Settings::MAX_LENGTH));
     let mut chosen: Vec<Candidate<'_>> = Vec::new();
+    let mut so_far = Turns::default();
     while chosen.len() < length {
         let best = waiting
             .iter()
             .enumerate()
-            .min_by_key(|(_, weighed)| (cost(weighed, &chosen, settings.source), weighed.lot))
+            .min_by_key(|(_, weighed)| (so_far.cost(weighed, settings.source), weighed.lot))
             .map(|(n, _)| n);
         let Some(best) = best else { break };
         let next = waiting.swap_remove(best).candidate;
         // An item made from content is only known to work once it is made.
         if next.template.is_none() || bank.present(&next.id, seed).is_some() {
+            so_far.add(&next);
             chosen.push(next);
         }
     }
@@ -134,28 +143,58 @@ fn known(past: Option<&ItemHistory>) -> usize {
     }
 }
 
-/// How little an item is wanted next to those already chosen: competencies, questions, kinds, templates and sources take turns.
-fn cost(weighed: &Weighed<'_>, chosen: &[Candidate<'_>], source: Source) -> usize {
-    let next = &weighed.candidate;
-    let count = |like: &dyn Fn(&Candidate<'_>) -> bool| chosen.iter().filter(|other| like(other)).count();
-    let competency = match next.competencies.as_slice() {
-        [] => count(&|other| other.competencies.is_empty()),
-        // An item counts for the competency of its own that had the fewest turns.
-        some => some.iter().map(|id| count(&|other| other.competencies.contains(id))).min().unwrap_or_default(),
-    };
-    let question = if next.question.is_some() { count(&|other| other.question == next.question) } else { 0 };
-    let template = match next.template {
-        None => 0,
-        // What only asks where something belongs is easy: it comes after what asks for more.
-        Some(Template::Pitfall | Template::FollowUp | Template::Exercises | Template::Meaning) => {
-            1 + count(&|other| other.template == next.template)
+/// How often each thing came up among the items chosen so far.
+#[derive(Default)]
+struct Turns<'a> {
+    items: usize,
+    made: usize,
+    without_competency: usize,
+    competencies: BTreeMap<&'a Id, usize>,
+    questions: BTreeMap<&'a Id, usize>,
+    templates: BTreeMap<Template, usize>,
+    kinds: BTreeMap<ItemKind, usize>,
+}
+
+impl<'a> Turns<'a> {
+    fn add(&mut self, chosen: &Candidate<'a>) {
+        self.items += 1;
+        self.made += usize::from(chosen.template.is_some());
+        self.without_competency += usize::from(chosen.competencies.is_empty());
+        for id in &chosen.competencies {
+            *self.competencies.entry(id).or_default() += 1;
         }
-        Some(_) => count(&|other| other.template == next.template),
-    };
-    let kind = count(&|other| other.kind == next.kind);
-    let same_source = count(&|other| other.template.is_none() == next.template.is_none());
-    let ahead = if source == Source::Both { (2 * same_source).saturating_sub(chosen.len()) } else { 0 };
-    weighed.known + 2 * competency + 2 * question + 2 * template + kind + 2 * ahead
+        if let Some(id) = chosen.question {
+            *self.questions.entry(id).or_default() += 1;
+        }
+        if let Some(template) = chosen.template {
+            *self.templates.entry(template).or_default() += 1;
+        }
+        *self.kinds.entry(chosen.kind).or_default() += 1;
+    }
+
+    /// How little an item is wanted next: competencies, questions, kinds, templates and sources take turns.
+    fn cost(&self, weighed: &Weighed<'_>, source: Source) -> usize {
+        let next = &weighed.candidate;
+        let competency = match next.competencies.as_slice() {
+            [] => self.without_competency,
+            // An item counts for the competency of its own that had the fewest turns.
+            some => some.iter().map(|id| turns(&self.competencies, id)).min().unwrap_or_default(),
+        };
+        let question = next.question.map_or(0, |id| turns(&self.questions, &id));
+        let template = next.template.map_or(0, |template| {
+            // What only asks where something belongs is easy: it comes after what asks for more.
+            let easy =
+                matches!(template, Template::Pitfall | Template::FollowUp | Template::Exercises | Template::Meaning);
+            usize::from(easy) + turns(&self.templates, &template)
+        });
+        let same_source = if next.template.is_some() { self.made } else { self.items - self.made };
+        let ahead = if source == Source::Both { (2 * same_source).saturating_sub(self.items) } else { 0 };
+        weighed.known + 2 * (competency + question + template + ahead) + turns(&self.kinds, &next.kind)
+    }
+}
+
+fn turns<K: Ord>(counts: &BTreeMap<K, usize>, key: &K) -> usize {
+    counts.get(key).copied().unwrap_or_default()
 }
 
 /// Orders items so that no two of the same question follow each other, as far as that is possible.
@@ -176,4 +215,45 @@ fn apart(chosen: Vec<Candidate<'_>>) -> Vec<String> {
         order.push(next.id);
     }
     order
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+
+    use super::*;
+    use crate::content::Difficulty;
+
+    /// Whether some order keeps equal questions apart, by trying all.
+    fn possible(left: &mut Vec<Option<&Id>>, last: Option<&Id>) -> bool {
+        left.is_empty()
+            || (0..left.len()).any(|n| {
+                let next = left.remove(n);
+                let found = (next.is_none() || next != last) && possible(left, next);
+                left.insert(n, next);
+                found
+            })
+    }
+
+    #[test]
+    fn items_of_one_question_are_apart_whenever_that_is_possible() {
+        let ids: Vec<Id> = ["a", "b", "c"].map(|id| Id::new(id).unwrap()).to_vec();
+        for code in 0..4_usize.pow(6) {
+            let questions: Vec<Option<&Id>> = (0..6).map(|n| ids.get(code / 4_usize.pow(n) % 4)).collect();
+            let candidate = |(n, question): (usize, &Option<&'_ Id>)| Candidate {
+                id: alloc::format!("{n}"),
+                template: None,
+                kind: ItemKind::Single,
+                competencies: vec![],
+                question: question.and_then(|id| ids.iter().find(|known| *known == id)),
+                section: None,
+                difficulty: Difficulty::Easy,
+            };
+            let order = apart(questions.iter().enumerate().map(candidate).collect());
+            let order: Vec<_> = order.iter().map(|n| questions[n.parse::<usize>().unwrap()]).collect();
+            assert_eq!(order.len(), 6);
+            let kept = order.windows(2).all(|two| two[0].is_none() || two[0] != two[1]);
+            assert_eq!(kept, possible(&mut questions.clone(), None), "{questions:?} {order:?}");
+        }
+    }
 }

@@ -52,6 +52,10 @@ pub(super) fn compare(text: &str, answers: &[String], others: &[String]) -> Matc
 /// Whether a known word could be taken for a slip in typing one of the answers. The same word with another ending could not: it is
 /// what was meant.
 pub(super) fn confusable(known: &str, answers: &[String]) -> bool {
+    // A slip is never in the first letter: most words need not be looked at any closer.
+    if !answers.iter().any(|answer| first_letter(answer) == first_letter(known)) {
+        return false;
+    }
     let known = words(known);
     let answers = || answers.iter().map(|answer| words(answer));
     answers().any(|answer| near(&known, &answer))
@@ -59,6 +63,10 @@ pub(super) fn confusable(known: &str, answers: &[String]) -> bool {
             answer.concat() == known.concat()
                 || answer.len() == known.len() && answer.iter().zip(&known).all(|(one, other)| inflected(one, other))
         })
+}
+
+fn first_letter(text: &str) -> Option<char> {
+    text.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next()).map(without_mark)
 }
 
 /// Whether two words differ by an ending at most (`cache`, `caches`, `cached`).

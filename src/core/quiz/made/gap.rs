@@ -1,5 +1,6 @@
 //! Sentences of a model answer with a key concept left out.
 
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -8,7 +9,7 @@ use super::super::authored::confusable_words;
 use super::super::spelling::{inflected, spans, words};
 use super::super::{Body, Gap, ItemBank, PresentedPart, Template};
 use super::{Made, Parts};
-use crate::content::{Block, Concept, Pack, Question, plain_text};
+use crate::content::{Block, Concept, Pack, Question, Term, plain_text};
 
 /// How many words a sentence has: fewer leave nothing to go by, more are a chore.
 const WORDS: Range<usize> = 9..36;
@@ -25,23 +26,38 @@ struct Sentence {
     before: String,
 }
 
+/// The glossary's terms by their words, cut once for all questions.
+pub(super) fn term_words(pack: &Pack) -> Vec<(&Term, Vec<String>)> {
+    pack.glossary.iter().map(|term| (term, words(&term.term))).collect()
+}
+
 /// What may be asked: the question's key concepts and the glossary's terms, where they occur.
-pub(super) fn parts<'a>(pack: &'a Pack, question: &'a Question, all: &mut Vec<Parts<'a>>) {
+pub(super) fn parts<'a>(question: &'a Question, terms: &[(&'a Term, Vec<String>)], all: &mut Vec<Parts<'a>>) {
     let sentences = sentences(question);
     let of = || Parts { question: Some(question), ..Parts::of(Template::Gap) };
+    let mut named: Vec<Vec<String>> = Vec::new();
     for concept in &question.concepts {
-        if place(&sentences, &concept.name).is_some() {
+        let name = words(&concept.name);
+        if place(&sentences, &name).is_some() {
             all.push(Parts { concept: Some(concept), ..of() });
         }
+        named.push(name);
     }
-    let named = |id, name: &str| {
-        question.concepts.iter().any(|concept| concept.id == id || words(&concept.name) == words(name))
-    };
-    for term in &pack.glossary {
-        if !named(term.id.clone(), &term.term) && place(&sentences, &term.term).is_some() {
-            all.push(Parts { terms: alloc::vec![term], ..of() });
+    // Most terms of a large glossary do not occur in this answer: their first letters tell.
+    let beginnings: BTreeSet<&str> =
+        sentences.iter().flat_map(|sentence| &sentence.spans).map(|(_, word)| beginning(word)).collect();
+    for (term, name) in terms {
+        let occurs = name.first().is_some_and(|first| beginnings.contains(beginning(first)));
+        let known = || named.contains(name) || question.concepts.iter().any(|concept| concept.id == term.id);
+        if occurs && !known() && place(&sentences, name).is_some() {
+            all.push(Parts { terms: alloc::vec![*term], ..of() });
         }
     }
+}
+
+/// The first three letters: those that a word has in common with its inflections.
+fn beginning(word: &str) -> &str {
+    word.char_indices().nth(3).and_then(|(at, _)| word.get(..at)).unwrap_or(word)
 }
 
 pub(super) fn make(bank: &ItemBank<'_>, parts: &Parts<'_>) -> Option<Made> {
@@ -58,7 +74,7 @@ pub(super) fn make(bank: &ItemBank<'_>, parts: &Parts<'_>) -> Option<Made> {
         return None;
     }
     let sentences = sentences(question);
-    let (sentence, gap) = place(&sentences, name)?;
+    let (sentence, gap) = place(&sentences, &words(name))?;
     let shown = sentence.text.get(gap.clone())?;
     let mut answers: Vec<String> = alloc::vec![shown.into()];
     let known = question.concepts.iter().filter(|concept| concept.id == *id || concept.name == *name);
@@ -132,15 +148,14 @@ fn sentences(question: &Question) -> Vec<Sentence> {
 
 /// The sentence in which a name is best left out, and where it stands there: it occurs once, none of its words a second time, and it is
 /// no part of a compound.
-fn place<'s>(sentences: &'s [Sentence], name: &str) -> Option<(&'s Sentence, Range<usize>)> {
-    let name = words(name);
+fn place<'s>(sentences: &'s [Sentence], name: &[String]) -> Option<(&'s Sentence, Range<usize>)> {
     if name.iter().map(String::len).sum::<usize>() < 4 {
         return None;
     }
     let mut best: Option<(usize, &'s Sentence, Range<usize>)> = None;
     for sentence in sentences {
         let is_name =
-            |window: &[(Range<usize>, String)]| window.iter().zip(&name).all(|((_, word), part)| inflected(word, part));
+            |window: &[(Range<usize>, String)]| window.iter().zip(name).all(|((_, word), part)| inflected(word, part));
         let Some(window) = sentence.spans.windows(name.len()).find(|window| is_name(window)) else { continue };
         let hits = sentence.spans.iter().filter(|(_, word)| name.iter().any(|part| related(word, part))).count();
         let (Some((first, _)), Some((last, _))) = (window.first(), window.last()) else { continue };

@@ -23,6 +23,7 @@ use crate::random::Random;
 
 pub(super) use lexicon::Lexicon;
 pub(super) use parts::Parts;
+pub(super) use term::Compared;
 
 /// The longest id of an item, in bytes: what progress can keep.
 const MAX_ID: usize = 240;
@@ -106,9 +107,10 @@ impl<'a> Meta<'a> {
 pub(super) fn candidates<'a>(bank: &ItemBank<'a>, questions: &[&'a Question]) -> Vec<Candidate<'a>> {
     let pack = bank.pack;
     let mut all: Vec<Parts<'a>> = Vec::new();
+    let terms = gap::term_words(pack);
     for question in questions {
         question::parts(pack, question, &mut all);
-        gap::parts(pack, question, &mut all);
+        gap::parts(question, &terms, &mut all);
     }
     skill::parts(pack, &mut all);
     term::parts(bank, &mut all);

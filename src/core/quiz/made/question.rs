@@ -140,7 +140,10 @@ impl About<'_> {
             note: if correct { Note::None } else { Note::Weakens },
         };
         let points = self.question.points.iter().map(|point| choice(point.id.as_str(), &point.text, true));
-        let pitfalls = self.question.pitfalls.iter().filter(|pitfall| !telling(&pitfall.text));
+        // An id may name a point and a pitfall: the two could not be told apart in a response.
+        let pitfalls = self.question.pitfalls.iter().filter(|pitfall| {
+            !telling(&pitfall.text) && self.question.points.iter().all(|point| point.id != pitfall.id)
+        });
         let pitfalls = pitfalls.map(|pitfall| choice(pitfall.id.as_str(), &pitfall.text, false));
         let (mut points, mut pitfalls): (Vec<_>, Vec<_>) = (points.collect(), pitfalls.collect());
         if points.len() < 2 || pitfalls.len() < 2 {
@@ -153,11 +156,7 @@ impl About<'_> {
         pitfalls.truncate(5 - right);
         points.append(&mut pitfalls);
         random.shuffle(&mut points);
-        // An id may name a point and a pitfall: then the two could not be told apart in a response.
-        let mut ids: Vec<&str> = points.iter().map(|choice| choice.id.as_str()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        (ids.len() == points.len()).then(|| Made::about(&self.question.prompt, Body::Multiple(points)))
+        Some(Made::about(&self.question.prompt, Body::Multiple(points)))
     }
 
     /// One of the question's skills among others that nothing said about the question touches, and that no question or item exercises

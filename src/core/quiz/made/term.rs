@@ -5,9 +5,13 @@ use alloc::vec::Vec;
 use super::super::authored::matching;
 use super::super::{Body, ItemBank, Note, Template};
 use super::choices::{Likeness, Offer, choose};
+use super::lexicon::{Lexicon, Topic};
 use super::{Made, Parts, groups, plain, side};
 use crate::content::{Term, plain_text};
 use crate::random::Random;
+
+/// How far around a term its like are looked for, so that the work does not grow with the square of the glossary.
+const NEIGHBOURS: usize = 60;
 
 /// How many of the nearest terms are offered as wrong choices.
 const NEAREST: usize = 10;
@@ -50,26 +54,42 @@ pub(super) fn make(bank: &ItemBank<'_>, parts: &Parts<'_>, random: &mut Random) 
     }
 }
 
+/// What a term is compared by.
+pub(crate) struct Compared {
+    name: Topic,
+    definition: Topic,
+}
+
+impl Compared {
+    /// The terms of a glossary, in its order.
+    pub(crate) fn glossary(lexicon: &Lexicon, terms: &[Term]) -> Vec<Self> {
+        let compared = |term: &Term| Self {
+            name: lexicon.topic(&term.term),
+            definition: lexicon.topic(&plain_text(&term.definition)),
+        };
+        terms.iter().map(compared).collect()
+    }
+}
+
 /// Terms that somebody could confuse with this one: their definitions share words with its own, though they do not say the same, and
 /// neither definition names the other term. The nearest first; of equals those that the author put nearest.
 fn near<'a>(bank: &ItemBank<'a>, term: &Term) -> Vec<&'a Term> {
-    let lexicon = bank.lexicon();
-    let definition = |term: &Term| lexicon.topic(&plain_text(&term.definition));
-    let (own, name) = (definition(term), lexicon.topic(&term.term));
     let glossary = &bank.pack.glossary;
-    let place = glossary.iter().position(|other| other.id == term.id).unwrap_or_default();
-    let mut found: Vec<_> = glossary
-        .iter()
-        .enumerate()
-        .filter_map(|(n, other)| {
-            let theirs = definition(other);
-            let confusable = other.id != term.id
-                && !theirs.alike(&own)
-                && theirs.apart(&name)
-                && lexicon.topic(&other.term).apart(&own);
+    let compared = bank.terms();
+    let Some(place) = glossary.iter().position(|other| other.id == term.id) else { return Vec::new() };
+    let Some(own) = compared.get(place) else { return Vec::new() };
+    let first = place.saturating_sub(NEIGHBOURS);
+    let around = glossary.iter().zip(compared).enumerate().skip(first).take(2 * NEIGHBOURS);
+    let mut found: Vec<((usize, usize), &Term)> = around
+        .filter(|(n, (_, theirs))| {
+            *n != place
+                && !theirs.definition.alike(&own.definition)
+                && theirs.definition.apart(&own.name)
+                && theirs.name.apart(&own.definition)
+        })
+        .map(|(n, (other, theirs))| {
             // A single word in common may be chance; authors put like to like.
-            let nearness = (4 * theirs.shared(&own).saturating_sub(1), n.abs_diff(place));
-            confusable.then_some((nearness, other))
+            ((4 * theirs.definition.shared(&own.definition).saturating_sub(1), n.abs_diff(place)), other)
         })
         .collect();
     let most = found.iter().map(|((shared, _), _)| *shared).max().unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Tests of the quiz on a small pack that holds one item of each kind.
 
 mod grading;
+mod hostile_packs;
 mod sessions;
 
 use super::*;
