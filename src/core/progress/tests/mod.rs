@@ -2,6 +2,7 @@
 
 mod arbitrary;
 mod codec;
+mod damage;
 mod exchange;
 mod faults;
 mod log;
