@@ -59,11 +59,11 @@ const SCRAMBLED: f64 = 0.6;
 const REPETITIVE: f64 = 0.5;
 /// Bands of a point's share; see the README for how often they are right.
 const PARTLY_FROM: f64 = 0.45;
-const COVERED_FROM: f64 = 0.7;
+const COVERED_FROM: f64 = 0.74;
 /// A point whose words are partly negated, so that less than this share of its coverage is left, is never covered.
 const UNCONTRADICTED: f64 = 0.92;
 /// Beside the concepts that the author linked to a point, the words of its text count this much.
-const TEXT_BESIDE_CONCEPTS: f64 = 0.3;
+const TEXT_BESIDE_CONCEPTS: f64 = 0.25;
 /// A second sentence is shown when it says at least this part of what the first does.
 const SECOND_SENTENCE: f64 = 0.5;
 /// A pitfall is only named when hardly anything of it is missing.
