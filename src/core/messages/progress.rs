@@ -26,8 +26,8 @@ messages! {
     IMPORT_TEXT: "Paste exported progress", "Pega el progreso exportado";
     IMPORT_DO: "Import", "Importar";
     IMPORTED: "Imported: {added} new, {known} known already.", "Importado: {added} nuevos, {known} ya conocidos.";
-    IMPORT_FAILED: "This can't be imported: {cause} Nothing was changed.", "No se puede importar: {cause} No se ha cambiado nada.";
-    IMPORT_LARGE: "the text is too large.", "el texto es demasiado grande.";
+    IMPORT_FAILED: "This can't be imported, and nothing was changed. {cause}", "No se puede importar y no se ha cambiado nada. {cause}";
+    IMPORT_LARGE: "The text is too large.", "El texto es demasiado grande.";
     IMPORT_NOTHING: "Everything in this file is here already.", "Todo lo de este archivo ya está aquí.";
     IMPORT_RESTORE: "Bring back what you deleted, too", "Recuperar también lo que borraste";
     EXPORTED: "Exported.", "Exportado.";
@@ -48,5 +48,5 @@ plurals! {
     MASTERED: "{n} question mastered", "{n} questions mastered"; "{n} pregunta dominada", "{n} preguntas dominadas";
     DUE: "{n} ready to review", "{n} ready to review"; "{n} por repasar", "{n} por repasar";
     ITEM_COUNT: "{n} item answered", "{n} items answered"; "{n} ejercicio respondido", "{n} ejercicios respondidos";
-    REJECTED: "{n} entry could not be read and was left out.", "{n} entries could not be read and were left out."; "{n} entrada no se pudo leer y se omitió.", "{n} entradas no se pudieron leer y se omitieron.";
+    REJECTED: "{n} entry contradicts what is here and is left out.", "{n} entries contradict what is here and are left out."; "{n} entrada contradice lo que hay aquí y se omite.", "{n} entradas contradicen lo que hay aquí y se omiten.";
 }

@@ -41,13 +41,24 @@ impl Log {
         Some(kept.split_off(8))
     }
 
+    /// Removes every place of the space: what is written there is the learner's own as much as any event.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub fn forget_places(&self) -> Result<(), StoreError> {
+        for key in self.store().keys(&[self.space().prefix(), PLACES].concat())? {
+            self.store().remove(&key)?;
+        }
+        Ok(())
+    }
+
     fn place_key(&self, view: &Name) -> String {
         [self.space().prefix(), PLACES, view].concat()
     }
 }
 
 /// Where all places are, below the prefix.
-pub(super) const PLACES: &str = "place/";
+const PLACES: &str = "place/";
 
 fn checksum(text: &str) -> String {
     let crc = crc32(text.as_bytes());
@@ -76,5 +87,19 @@ mod tests {
         }
         open().save_place(&view, "").unwrap();
         assert!(store.keys("").unwrap().is_empty());
+    }
+
+    #[test]
+    fn all_places_of_a_space_are_forgotten_and_no_others() {
+        let store = MemoryStore::default();
+        let open = |key| Log::open(Box::new(store.clone()), Space::new(key, "p"), ActorId(1), "1").0;
+        let (view, draft) = (Name::new("quiz").unwrap(), Name::new("practice/cap").unwrap());
+        for log in [open("k"), open("other")] {
+            log.save_place(&view, "here").unwrap();
+            log.save_place(&draft, "my words").unwrap();
+        }
+        open("k").forget_places().unwrap();
+        assert_eq!((open("k").place(&view), open("k").place(&draft)), (None, None));
+        assert_eq!(open("other").place(&draft).unwrap(), "my words");
     }
 }

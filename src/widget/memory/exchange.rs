@@ -1,13 +1,11 @@
 //! Taking progress out, bringing it in, deleting it. The browser's parser reads the JSON; the core decides.
 
 use interview_practice_core::messages::progress;
-use interview_practice_core::progress::{Erased, Import, MAX_IMPORT, Preview, Summary, Value, summary};
+use interview_practice_core::progress::{Erased, Import, MAX_IMPORT, Preview, Record, Summary, Value, summary};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::{Deserializer, Serializer};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 
-use super::ELEMENTS;
 use crate::app::App;
 
 /// What an import did, as the host hears it.
@@ -40,7 +38,8 @@ impl App {
             return Err(self.say(progress::IMPORT_LARGE).to_owned());
         }
         let document = js_sys::JSON::parse(text).map_err(|error| cause(&error))?;
-        let document = Value::deserialize(Deserializer::from(document)).map_err(|error| error.to_string())?;
+        let document =
+            Value::deserialize(Deserializer::from(document)).map_err(|error| ["$: ", &error.to_string()].concat())?;
         Import::read(document, self.pack().id.as_str()).map_err(|error| error.to_string())
     }
 
@@ -52,53 +51,47 @@ impl App {
     /// Takes exported progress in. What a reset erased is left out or restored, as `erased` says.
     pub fn import(self, import: &Import, erased: Erased) -> Counts {
         let now = self.now();
-        let done = self.memory_mut(|memory| memory.log.import(import, erased, now).ok()).flatten();
-        let Some(done) = done else { return Counts { added: 0, known: 0, rejected: 0 } };
-        self.changed_as_a_whole(done.reset.is_some());
+        let done = self.memory_mut(|memory| {
+            let done = memory.log.import(import, erased, now).ok()?;
+            memory.erasing |= done.reset.is_some();
+            // Everything that is new here waits for the mirror, among it what the others on the page do not know.
+            Some((done, memory.log.pending(usize::MAX), memory.log.flush()))
+        });
+        let Some((done, records, saved)) = done.flatten() else { return Counts { added: 0, known: 0, rejected: 0 } };
+        self.note_saved(saved);
+        self.tell_siblings(&records);
+        self.changed();
+        self.write_mirror();
         Counts { added: done.added, known: done.known, rejected: done.rejected }
     }
 
-    /// Erases everything kept for this pack under this storage key.
+    /// Erases everything kept for this pack under this storage key: events, places with what was written there, texts.
     pub fn reset_progress(self) {
         let now = self.now();
-        let done = self.memory_mut(|memory| memory.log.reset(now).ok()).flatten();
-        if let Some(done) = done {
-            for place in ["quiz", "review", "mock", "practice", "guide"] {
-                self.forget_place(place);
-            }
-            self.unsaved(&done.record.id.to_string(), Some(&done.record.text));
-            self.changed_as_a_whole(true);
+        let done = self.memory_mut(|memory| {
+            let waiting = memory.log.pending(usize::MAX);
+            let done = memory.log.reset(now).ok()?;
+            memory.erasing = true;
+            // Where the store cannot be written the learner is told, as for the events.
+            let saved = done.saved.and(memory.log.forget_places());
+            let gone: Vec<Record> = waiting.into_iter().filter(|record| !memory.log.holds(record.id)).collect();
+            Some((done.record, saved, gone))
+        });
+        let Some((reset, saved, gone)) = done.flatten() else { return };
+        for record in gone {
+            self.unsaved(&record.id.to_string(), None);
         }
+        self.unsaved(&reset.id.to_string(), Some(&reset.text));
+        self.note_saved(saved);
+        self.tell_siblings(&[reset]);
+        self.changed();
+        self.write_mirror();
     }
 
     /// Where the learner stands, as plain data.
     pub fn summary(self) -> Option<Summary> {
         let (pack, now) = (self.pack(), self.now());
         self.memory(|memory| summary(&pack, memory.state(), now))
-    }
-
-    /// After an import or a reset: everyone on the page hears of it, and the mirror follows; where something was erased it is emptied
-    /// first.
-    fn changed_as_a_whole(self, erased: bool) {
-        let siblings = ELEMENTS.with_borrow(Clone::clone);
-        for sibling in siblings.into_iter().filter(|app| app.space() == self.space()) {
-            if !sibling.is_same(self) {
-                sibling.memory_mut(|memory| {
-                    let _ = memory.log.reload();
-                });
-            }
-            sibling.revision.update(|revision| *revision += 1);
-            sibling.tell_progress();
-        }
-        let mirror = self.memory(|memory| memory.mirror.clone()).flatten();
-        let (Some(mirror), true) = (mirror, erased) else { return self.write_mirror() };
-        spawn_local(async move {
-            if mirror.clear().await.is_ok() {
-                // The mirror holds nothing now, so that all that remains goes there again.
-                self.memory_mut(|memory| memory.log.absorb_mirror([]));
-            }
-            self.write_mirror();
-        });
     }
 }
 

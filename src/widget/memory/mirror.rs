@@ -2,7 +2,7 @@
 //!
 //! The database's version stays 1 for ever; another schema would take another name. A write is reported done when its transaction is.
 
-use interview_practice_core::progress::Record;
+use interview_practice_core::progress::{EventId, Record};
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -65,14 +65,34 @@ impl Mirror {
         committed(&transaction).await
     }
 
-    /// Deletes every event record of the space, before those that remain are written again.
+    /// Which events it holds, and the names of the texts.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn names(&self) -> Result<(Vec<EventId>, Vec<String>), JsValue> {
+        let events = self.names_in(EVENTS).await?;
+        let texts = self.names_in(TEXTS).await?;
+        Ok((events.iter().filter_map(|name| name.parse().ok()).collect(), texts))
+    }
+
+    async fn names_in(&self, name: &str) -> Result<Vec<String>, JsValue> {
+        let (_, store) = self.begin(name, IdbTransactionMode::Readonly)?;
+        let keys: Array = finished(&store.get_all_keys_with_key(&self.range()?.into())?).await?.dyn_into()?;
+        let names = keys.iter().filter_map(|key| Some(key.as_string()?.strip_prefix(&self.prefix)?.to_owned()));
+        Ok(names.collect())
+    }
+
+    /// Deletes events and texts for good. The texts go first: while an event is left, so is the reason to try again.
     ///
     /// # Errors
     /// When the database does not do it.
-    pub async fn clear(&self) -> Result<(), JsValue> {
-        for name in [EVENTS, TEXTS] {
-            let (transaction, store) = self.begin(name, IdbTransactionMode::Readwrite)?;
-            store.delete(&self.range()?.into())?;
+    pub async fn erase(&self, events: &[EventId], texts: &[String]) -> Result<(), JsValue> {
+        let events: Vec<String> = events.iter().map(EventId::to_string).collect();
+        for (store, names) in [(TEXTS, texts), (EVENTS, events.as_slice())] {
+            let (transaction, store) = self.begin(store, IdbTransactionMode::Readwrite)?;
+            for name in names {
+                store.delete(&self.key(name))?;
+            }
             committed(&transaction).await?;
         }
         Ok(())

@@ -11,8 +11,9 @@ mod storage;
 use std::cell::RefCell;
 
 use interview_practice_core::progress::{
-    Absorbed, ActorId, EventId, Kind, Log, MemoryStore, Name, Now, Space, State, Store, StoreError,
+    Absorbed, ActorId, EventId, Kind, Log, MemoryStore, Name, Now, Record, Space, State, Store, StoreError,
 };
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;
@@ -41,8 +42,10 @@ pub struct Memory {
     mirror: Option<Mirror>,
     /// Whether a mirror is to be expected at all.
     mirrored: bool,
-    /// Whether a batch is on its way to the mirror.
+    /// Whether something is on its way to the mirror.
     writing: bool,
+    /// Whether the mirror may hold what a reset erased.
+    erasing: bool,
     /// Whether the learner was told that storage fails.
     told: bool,
 }
@@ -50,6 +53,11 @@ pub struct Memory {
 thread_local! {
     /// The elements of this page, so that what one writes shows in the others of the same space.
     static ELEMENTS: RefCell<Vec<App>> = const { RefCell::new(Vec::new()) };
+}
+
+/// When a text was kept, which its name tells.
+fn text_at(name: &str) -> Option<i64> {
+    name.strip_prefix('t')?.parse().ok()
 }
 
 impl Memory {
@@ -71,12 +79,37 @@ impl Memory {
             None => (opened.set_aside > 0).then_some(Notice::Damaged),
         };
         let mirrored = config.storage == Storage::Local;
-        (Self { log, space, mirror: None, mirrored, writing: false, told: notice.is_some() }, notice)
+        (Self { log, space, mirror: None, mirrored, writing: false, erasing: false, told: notice.is_some() }, notice)
     }
 
     /// The derived state.
     pub fn state(&self) -> &State {
         self.log.state()
+    }
+
+    /// Of what the mirror holds, the events that a reset erased, and the texts that were kept before the last reset and that no
+    /// attempt speaks of any more.
+    fn erased(&self, mut ids: Vec<EventId>, mut texts: Vec<String>) -> (Vec<EventId>, Vec<String>) {
+        let (mut resets, mut last, mut spoken) = (Vec::new(), None, Vec::new());
+        for event in self.log.events() {
+            match &event.kind {
+                Kind::Reset(heads) => {
+                    resets.push(heads);
+                    last = last.max(Some(event.now.at));
+                }
+                Kind::Attempt(attempt) => spoken.extend(attempt.text.as_ref().map(Name::as_str)),
+                _ => {}
+            }
+        }
+        ids.retain(|id| {
+            let covered = resets.iter().any(|heads| heads.get(&id.actor).is_some_and(|&head| id.seq <= head));
+            covered && !self.log.holds(*id)
+        });
+        texts.retain(|name| {
+            let before = text_at(name).zip(last).is_some_and(|(at, last)| at <= last);
+            before && !spoken.contains(&name.as_str())
+        });
+        (ids, texts)
     }
 }
 
@@ -119,9 +152,39 @@ impl App {
 
     /// Takes note of events that came from elsewhere.
     fn took_in(self, found: Option<Absorbed>) {
-        if found.is_some_and(|found| found.added > 0 || found.reset.is_some()) {
-            self.revision.update(|revision| *revision += 1);
-            self.tell_progress();
+        let Some(found) = found else { return };
+        if found.reset.is_some() || found.erased > 0 {
+            self.memory_mut(|memory| memory.erasing = true);
+            self.write_mirror();
+        }
+        if found.added > 0 || found.reset.is_some() {
+            self.changed();
+        }
+    }
+
+    /// Has everyone hear that the progress changed.
+    fn changed(self) {
+        self.revision.update(|revision| *revision += 1);
+        self.tell_progress();
+    }
+
+    /// The other elements of this page that keep the same progress in the same place hear of these records.
+    fn tell_siblings(self, records: &[Record]) {
+        let place = |app: Self| (app.space(), app.settings(|config| config.storage));
+        let siblings = ELEMENTS.with_borrow(Clone::clone);
+        for sibling in siblings.into_iter().filter(|app| !app.is_same(self) && place(*app) == place(self)) {
+            let records = records.iter().map(|record| record.text.as_str());
+            let found = sibling.memory_mut(|memory| memory.log.overhear(records));
+            sibling.took_in(found);
+        }
+    }
+
+    /// Tells the learner when the first store did not take what happened.
+    fn note_saved(self, saved: Result<(), StoreError>) {
+        match saved {
+            Ok(()) => {}
+            Err(StoreError::Full) => self.tell_once(Notice::Full),
+            Err(_) => self.tell_once(Notice::NotSaved),
         }
     }
 
@@ -131,19 +194,9 @@ impl App {
         let appended = self.memory_mut(|memory| memory.log.append(kind, now))?.ok()?;
         let id = appended.record.id;
         self.unsaved(&id.to_string(), Some(&appended.record.text));
-        match appended.saved {
-            Ok(()) => {}
-            Err(StoreError::Full) => self.tell_once(Notice::Full),
-            Err(_) => self.tell_once(Notice::NotSaved),
-        }
-        let text = appended.record.text;
-        let siblings = ELEMENTS.with_borrow(|elements| elements.clone());
-        for sibling in siblings.into_iter().filter(|app| !app.is_same(self) && app.space() == self.space()) {
-            let found = sibling.memory_mut(|memory| memory.log.absorb([text.as_str()]));
-            sibling.took_in(found);
-        }
-        self.revision.update(|revision| *revision += 1);
-        self.tell_progress();
+        self.note_saved(appended.saved);
+        self.tell_siblings(&[appended.record]);
+        self.changed();
         self.write_mirror();
         Some(id)
     }
@@ -155,7 +208,8 @@ impl App {
         }
     }
 
-    /// Sends what the mirror does not hold yet on its way, batch by batch.
+    /// Sends what the mirror does not hold yet on its way, batch by batch; then has it delete what a reset erased, for the reset itself
+    /// has to be there before.
     fn write_mirror(self) {
         let without = self.memory(|memory| !memory.mirrored && memory.log.is_saved());
         if without == Some(true) {
@@ -168,14 +222,19 @@ impl App {
             }
             let mirror = memory.mirror.clone()?;
             let records = memory.log.pending(BATCH);
-            memory.writing = !records.is_empty();
+            memory.writing = !records.is_empty() || memory.erasing;
             memory.writing.then_some((mirror, records))
         });
         let Some(Some((mirror, records))) = batch else { return };
         spawn_local(async move {
-            let written = mirror.put(&records).await.is_ok();
+            let written = if records.is_empty() {
+                self.erase_in(&mirror).await.is_ok()
+            } else {
+                mirror.put(&records).await.is_ok()
+            };
             self.memory_mut(|memory| {
                 memory.writing = false;
+                memory.erasing |= records.is_empty() && !written;
                 if written {
                     memory.log.acknowledged(records.iter().map(|record| record.id));
                 }
@@ -188,6 +247,18 @@ impl App {
                 self.write_mirror();
             }
         });
+    }
+
+    /// Deletes from the mirror what a reset erased; events of others that are not known here yet stay.
+    async fn erase_in(self, mirror: &Mirror) -> Result<(), JsValue> {
+        self.memory_mut(|memory| memory.erasing = false);
+        let (events, texts) = mirror.names().await?;
+        // Only the log knows what is erased: once the element is gone nothing is deleted, and the next one to open the mirror does it.
+        let gone = self.memory(|memory| memory.erased(events, texts));
+        match gone {
+            Some((events, texts)) => mirror.erase(&events, &texts).await,
+            None => Ok(()),
+        }
     }
 
     /// The progress store's prefix, which tells apart packs and storage keys.

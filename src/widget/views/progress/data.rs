@@ -37,6 +37,10 @@ pub fn data(app: App) -> El {
             spawn_local(async move {
                 let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
                 field.set_value("");
+                // The learner may have gone elsewhere meanwhile, and the element with its pack may be gone.
+                if said.try_peek_with(|_| ()).is_none() {
+                    return;
+                }
                 look(app, &text, said, waiting);
             });
         },
@@ -76,8 +80,10 @@ fn preview(app: App, import: Rc<Import>, waiting: Waiting, said: Signal<String>)
     };
     let cancel = quiet(app.say(shell::CANCEL), move || waiting.set(None));
     let card = el("div", "card stack tight").attr("role", "status");
+    let rejected = (found.rejected > 0).then(|| el("p", "").add(app.count(progress::REJECTED, found.rejected)));
     if found.added == 0 && found.erased == 0 {
-        return card.add(el("p", "").add(app.say(progress::IMPORT_NOTHING))).add(actions(cancel));
+        let nothing = rejected.is_none().then(|| el("p", "").add(app.say(progress::IMPORT_NOTHING)));
+        return card.add(nothing).add(rejected).add(actions(cancel));
     }
     let erased = (found.erased > 0).then(|| el("p", "").add(app.count(progress::IMPORT_ERASED, found.erased)));
     let all = Rc::clone(&import);
@@ -86,6 +92,7 @@ fn preview(app: App, import: Rc<Import>, waiting: Waiting, said: Signal<String>)
     let go = primary(app.say(progress::IMPORT_DO), move || take(&import, Erased::LeaveOut));
     card.add(el("p", "").add(app.count(progress::IMPORT_WILL, found.added)))
         .add(erased)
+        .add(rejected)
         .add(actions(go).add(restore).add(cancel))
 }
 
