@@ -101,7 +101,7 @@ fn pack(seed: u64) -> Pack {
                 pairs: some(r, |r| Pair { id: id(r), left: inlines(&text(r)), right: inlines(&text(r)) }),
             },
             3 => ItemBody::Ordering { steps: some(r, |r| Step { id: id(r), text: inlines(&text(r)) }) },
-            _ => ItemBody::Cloze { parts: some(r, |r| ClozePart::Gap { id: id(r), answers: some(r, |r| text(r)) }) },
+            _ => ItemBody::Cloze { parts: some(r, |r| ClozePart::Gap { id: id(r), answers: some(r, text) }) },
         },
         explanation: vec![],
     });
