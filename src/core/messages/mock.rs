@@ -20,7 +20,7 @@ messages! {
     GRADE: "Where do you place yourself?", "¿Dónde te sitúas?";
     GRADE_ABOUT: "Read the levels and choose the one your answers showed.", "Lee los niveles y elige el que mostraron tus respuestas.";
     LEVEL: "Level {n}", "Nivel {n}";
-    POINTS: "What your answer to this question had", "Qué tenía tu respuesta a esta pregunta";
+    POINTS: "What these questions assess", "Qué evalúan estas preguntas";
     SAVE: "Save the result", "Guardar el resultado";
     LEVEL_FIRST: "Choose a level first.", "Elige primero un nivel.";
     REPORT: "Your interview", "Tu entrevista";
