@@ -37,7 +37,7 @@ struct Shown {
     question: Option<String>,
 }
 
-/// The whole app of one element, built into `root`.
+/// The whole app of one element.
 pub fn shell(app: App) -> El {
     app.connect();
     if let Some(window) = web_sys::window() {
