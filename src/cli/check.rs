@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use interview_practice_reader::{Outcome, Severity, UnwrittenId, read_path};
+use interview_practice_core::content::Pack;
+use interview_practice_reader::{Outcome, Severity, UnwrittenId, read_path, read_translation_path};
 
 use crate::output::{complain, say, show, write_whole};
 
@@ -12,6 +13,9 @@ pub(crate) struct Arguments {
     /// The packs: Markdown files, folders with a `pack.md`, or compiled packs.
     #[arg(required = true, value_name = "PACK")]
     packs: Vec<PathBuf>,
+    /// A translation of the pack, a Markdown file or a folder: does it fit, and what is not translated yet? For one pack at a time.
+    #[arg(short, long, value_name = "TRANSLATION")]
+    translation: Option<PathBuf>,
     /// Writes the ids that were derived from words into the files, so that rewording keeps progress.
     #[arg(long)]
     write_ids: bool,
@@ -19,6 +23,9 @@ pub(crate) struct Arguments {
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> crate::Result {
+    if arguments.translation.is_some() && arguments.packs.len() > 1 {
+        return Err("a translation belongs to one pack: name just that one".to_owned());
+    }
     let mut all_right = true;
     for path in &arguments.packs {
         let mut outcome = read_path(path);
@@ -30,8 +37,18 @@ pub(crate) fn run(arguments: &Arguments) -> crate::Result {
         }
         all_right &= show(&outcome.findings);
         sum_up(path, &outcome);
+        if let (Some(translation), Some(pack)) = (&arguments.translation, &outcome.pack) {
+            all_right &= check_translation(pack, translation);
+        }
     }
     Ok(all_right)
+}
+
+fn check_translation(pack: &Pack, path: &Path) -> bool {
+    let outcome = read_translation_path(pack, path);
+    let all_right = show(&outcome.findings);
+    sum_up(path, &outcome);
+    all_right
 }
 
 fn sum_up(path: &Path, outcome: &Outcome) {

@@ -113,6 +113,14 @@ impl Log {
         self.add(Severity::Warning, self.warnings, place, message.into(), mend.into());
     }
 
+    /// Notes a problem of either severity.
+    pub fn problem(&mut self, severity: Severity, place: Place, message: String, mend: String) {
+        match severity {
+            Severity::Error => self.error(place, message, mend),
+            Severity::Warning => self.warning(place, message, mend),
+        }
+    }
+
     fn add(&mut self, severity: Severity, count: usize, place: Place, message: String, mend: String) {
         if count <= MOST {
             self.found.push((place, severity, message, mend));

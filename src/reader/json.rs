@@ -9,7 +9,7 @@ use crate::finding::{Log, Place, Severity, quoted};
 use crate::{Finding, Outcome, problems};
 
 /// Every field name of the compiled form, for suggestions.
-const NAMES: [&str; 57] = [
+const NAMES: [&str; 59] = [
     "answer",
     "answers",
     "assessment",
@@ -67,6 +67,8 @@ const NAMES: [&str; 57] = [
     "synonyms",
     "text",
     "title",
+    "url",
+    "was",
 ];
 
 /// How many unknown fields are listed.

@@ -27,6 +27,7 @@ mod names;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
 mod outline;
+mod overlay;
 mod parts;
 mod problems;
 mod read;
@@ -40,8 +41,8 @@ use interview_practice_core::content::Pack;
 pub use finding::{Finding, Severity};
 pub use json::read_json;
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{read_files, read_path};
-pub use read::{read, read_counting};
+pub use native::{read_files, read_path, read_translation_path};
+pub use read::{read, read_counting, read_translation};
 #[cfg(target_arch = "wasm32")]
 pub use wasm::{explain_json, read_markdown};
 pub use write::write;

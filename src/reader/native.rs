@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::{Finding, Outcome, read, read_json};
+use interview_practice_core::content::Pack;
+
+use crate::{Finding, Outcome, read, read_json, read_translation};
 
 /// How many folders deep a pack may be.
 const MAX_FOLDERS: usize = 8;
@@ -26,6 +28,16 @@ pub fn read_path(path: &Path) -> Outcome {
             Err(finding) => Outcome { findings: vec![*finding], ..Outcome::default() },
         };
     }
+    with_files(path, read)
+}
+
+/// Reads the translation of a pack, from a Markdown file or a folder, as [`read_translation`] does.
+#[must_use]
+pub fn read_translation_path(original: &Pack, path: &Path) -> Outcome {
+    with_files(path, |files| read_translation(original, files))
+}
+
+fn with_files(path: &Path, read: impl FnOnce(&[(&str, &str)]) -> Outcome) -> Outcome {
     match read_files(path) {
         Ok(files) => {
             let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();

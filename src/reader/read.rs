@@ -2,9 +2,9 @@
 
 use interview_practice_core::content::{Pack, Problem, ProblemKind};
 
-use crate::finding::Log;
+use crate::finding::{Log, Place, quoted};
 use crate::reading::{Reading, reference};
-use crate::{Outcome, front_matter, markdown, outline, parts, problems};
+use crate::{Outcome, front_matter, markdown, outline, overlay, parts, problems};
 
 /// Reads a pack from the names and texts of its files.
 ///
@@ -27,15 +27,29 @@ pub fn read(files: &[(&str, &str)]) -> Outcome {
 #[doc(hidden)]
 #[must_use]
 pub fn read_counting(files: &[(&str, &str)]) -> (Outcome, u64) {
-    let (pack, mut outcome, work) = read_regardless(files);
+    let (pack, mut outcome, work) = read_regardless(files, None);
     if !outcome.has_errors() {
         outcome.pack = pack;
     }
     (outcome, work)
 }
 
+/// Reads the translation of a pack from the names and texts of its files: the outcome's pack is the original with the translation's
+/// words, for the same progress.
+///
+/// A translation is written like the pack itself, with the same ids. It need not repeat what is no words: fields such as `Kind`, boxes of
+/// choices, links; nor what is not translated yet, which is a warning.
+#[must_use]
+pub fn read_translation(original: &Pack, files: &[(&str, &str)]) -> Outcome {
+    let (pack, mut outcome, _) = read_regardless(files, Some(original));
+    if !outcome.has_errors() {
+        outcome.pack = pack;
+    }
+    outcome
+}
+
 /// Reads a pack and keeps it, errors or not: what could be made of the files.
-pub(crate) fn read_regardless(files: &[(&str, &str)]) -> (Option<Pack>, Outcome, u64) {
+pub(crate) fn read_regardless(files: &[(&str, &str)], original: Option<&Pack>) -> (Option<Pack>, Outcome, u64) {
     let mut files = files.to_vec();
     files.sort_by(|(left, _), (right, _)| (!is_main(left), left).cmp(&(!is_main(right), right)));
     let mut reading = Reading {
@@ -44,13 +58,28 @@ pub(crate) fn read_regardless(files: &[(&str, &str)]) -> (Option<Pack>, Outcome,
         places: Default::default(),
         unwritten: Vec::new(),
         work: 0,
+        original,
     };
     let Some(mut pack) = front_matter::empty_pack() else { return (None, Outcome::default(), 0) };
     let start = front_matter::read(&mut reading, &mut pack);
     let outline = outline::read(&mut reading, start);
     fill(&mut reading, &mut pack, outline);
-    for problem in pack.problems() {
-        report(&mut reading, problem);
+    match original {
+        None => {
+            for problem in pack.problems() {
+                report(&mut reading, problem);
+            }
+        }
+        Some(original) => {
+            pack = overlay::overlay(&mut reading, original, pack);
+            // What the original gets wrong is reported with the original.
+            let known = original.problems();
+            for problem in pack.problems().into_iter().filter(|problem| !known.contains(problem)) {
+                let (message, mend) = problems::words(&problem.kind);
+                let message = format!("{}: {message}", quoted(&problem.path));
+                reading.log.problem(problem.severity(), Place { file: 0, at: 0 }, message, mend);
+            }
+        }
     }
     let work = reading.work;
     let findings = reading.log.into_findings(&files);
@@ -89,8 +118,5 @@ fn report(reading: &mut Reading<'_>, problem: Problem) {
     };
     let place = place.unwrap_or_else(|| reading.place_of(&problem.path));
     let (message, mend) = problems::words(&problem.kind);
-    match problem.severity() {
-        interview_practice_core::content::Severity::Error => reading.log.error(place, message, mend),
-        interview_practice_core::content::Severity::Warning => reading.log.warning(place, message, mend),
-    }
+    reading.log.problem(problem.severity(), place, message, mend);
 }

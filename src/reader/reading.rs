@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use interview_practice_core::content::Id;
+use interview_practice_core::content::{Id, Item, Pack, Question};
 
 use crate::UnwrittenId;
 use crate::finding::{Log, Place};
@@ -20,12 +20,24 @@ pub(crate) struct Reading<'a> {
     pub unwritten: Vec<UnwrittenId>,
     /// How many steps the reading took: events, fields and entries.
     pub work: u64,
+    /// What a translation translates: it says what the translation need not repeat.
+    pub original: Option<&'a Pack>,
 }
 
 impl<'a> Reading<'a> {
     /// The text of a file.
     pub fn text(&self, place: Place) -> &'a str {
         self.files.get(place.file).map_or("", |(_, text)| text)
+    }
+
+    /// The question that one of a translation translates.
+    pub fn original_question(&self, id: &Id) -> Option<&'a Question> {
+        self.original?.question(id.as_str())
+    }
+
+    /// The item that one of a translation translates.
+    pub fn original_item(&self, id: &Id) -> Option<&'a Item> {
+        self.original?.item(id.as_str())
     }
 
     /// Remembers where something was written.

@@ -120,6 +120,9 @@ impl ItemKind {
 pub struct Choice {
     /// Its stable id, unique in its item.
     pub id: Id,
+    /// Former ids.
+    #[serde(default)]
+    pub was: Vec<Id>,
     /// What it says.
     pub text: Vec<Inline>,
     /// Whether choosing it is right.
@@ -134,6 +137,9 @@ pub struct Choice {
 pub struct Pair {
     /// Its stable id, unique in its item.
     pub id: Id,
+    /// Former ids.
+    #[serde(default)]
+    pub was: Vec<Id>,
     /// The side that is given.
     pub left: Vec<Inline>,
     /// The side to be found.
@@ -145,6 +151,9 @@ pub struct Pair {
 pub struct Step {
     /// Its stable id, unique in its item.
     pub id: Id,
+    /// Former ids.
+    #[serde(default)]
+    pub was: Vec<Id>,
     /// What is done.
     pub text: Vec<Inline>,
 }

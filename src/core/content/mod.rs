@@ -7,6 +7,7 @@
 pub mod binary;
 mod id;
 mod item;
+pub mod made;
 mod pack;
 mod question;
 mod rich_text;

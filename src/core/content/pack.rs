@@ -178,6 +178,9 @@ pub struct Reference {
 pub struct Term {
     /// Its stable id, unique among the pack's terms.
     pub id: Id,
+    /// Former ids.
+    #[serde(default)]
+    pub was: Vec<Id>,
     /// The term.
     pub term: String,
     /// What it means, one plain sentence that does not repeat it.

@@ -135,6 +135,9 @@ pub struct FollowUp {
 pub struct Concept {
     /// Its stable id, unique in its question.
     pub id: Id,
+    /// Former ids.
+    #[serde(default)]
+    pub was: Vec<Id>,
     /// Its usual name.
     pub name: String,
     /// Other names and spellings that mean the same.

@@ -209,7 +209,7 @@ impl Findings {
                 self.add(dot(&path, "rubric"), ProblemKind::Count { what, found: 0, least: 1, most: 9 });
             }
         }
-        self.unique("glossary", pack.glossary.iter().map(|t| (&t.id, &[][..])));
+        self.unique("glossary", pack.glossary.iter().map(|t| (&t.id, t.was.as_slice())));
         for (n, term) in pack.glossary.iter().enumerate() {
             self.text(&at("glossary", n), ".term", &term.term, "the term");
             self.inlines(&dot(&at("glossary", n), "definition"), &term.definition, 0);
@@ -236,7 +236,7 @@ impl Findings {
         self.unique(&dot(path, "points"), question.points.iter().map(|p| (&p.id, p.was.as_slice())));
         self.unique(&dot(path, "pitfalls"), question.pitfalls.iter().map(|p| (&p.id, p.was.as_slice())));
         self.unique(&dot(path, "follow_ups"), question.follow_ups.iter().map(|f| (&f.id, f.was.as_slice())));
-        self.unique(&dot(path, "concepts"), question.concepts.iter().map(|c| (&c.id, &[][..])));
+        self.unique(&dot(path, "concepts"), question.concepts.iter().map(|c| (&c.id, c.was.as_slice())));
         for (n, point) in question.points.iter().enumerate() {
             let place = at(&dot(path, "points"), n);
             self.text(&place, ".text", &point.text, "the point");
@@ -272,14 +272,14 @@ impl Findings {
             ItemBody::Matching { pairs } => {
                 let path = &dot(path, "matching.pairs");
                 self.count(path, "pairs", pairs.len(), 3, 8);
-                self.unique(path, pairs.iter().map(|pair| (&pair.id, &[][..])));
+                self.unique(path, pairs.iter().map(|pair| (&pair.id, pair.was.as_slice())));
                 self.differ(path, ".left", pairs.iter().map(|pair| pair.left.as_slice()));
                 self.differ(path, ".right", pairs.iter().map(|pair| pair.right.as_slice()));
             }
             ItemBody::Ordering { steps } => {
                 let path = &dot(path, "ordering.steps");
                 self.count(path, "steps", steps.len(), 3, 8);
-                self.unique(path, steps.iter().map(|step| (&step.id, &[][..])));
+                self.unique(path, steps.iter().map(|step| (&step.id, step.was.as_slice())));
                 self.differ(path, ".text", steps.iter().map(|step| step.text.as_slice()));
             }
             ItemBody::Cloze { parts } => {
@@ -302,7 +302,7 @@ impl Findings {
 
     fn choices(&mut self, path: &str, choices: &[Choice], most: usize) {
         self.count(path, "choices", choices.len(), 2, most);
-        self.unique(path, choices.iter().map(|choice| (&choice.id, &[][..])));
+        self.unique(path, choices.iter().map(|choice| (&choice.id, choice.was.as_slice())));
         self.differ(path, ".text", choices.iter().map(|choice| choice.text.as_slice()));
         for (n, choice) in choices.iter().enumerate() {
             let place = at(path, n);

@@ -351,7 +351,7 @@ impl State {
 
     fn apply_answer(&mut self, event: &Event, answer: &Answer, rating: &impl Fn(&Target) -> Option<Rating>) {
         let full = answer.score == Score::FULL;
-        let name = self.aliases.item(&answer.item).clone();
+        let name = self.aliases.item(&answer.item);
         let item = self.items.entry(name.clone()).or_insert_with(|| ItemState {
             attempts: 0,
             right: 0,
@@ -366,7 +366,7 @@ impl State {
         item.last = answer.score;
         item.last_at = event.now;
         if let Some(question) = &answer.question {
-            let question = self.aliases.question(question).clone();
+            let question = self.aliases.question(question);
             item.question = Some(question.clone());
             self.questions.entry(question).or_default().items.insert(name.clone());
         }
@@ -400,7 +400,7 @@ impl State {
 
     fn apply_read(&mut self, now: Now, read: &Read) {
         let through = read.position == Score::FULL;
-        let section = self.sections.entry(self.aliases.section(&read.section).clone()).or_insert(SectionState {
+        let section = self.sections.entry(self.aliases.section(&read.section)).or_insert(SectionState {
             position: read.position,
             through: false,
             last_at: now,

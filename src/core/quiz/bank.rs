@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
-use super::made::{self, Compared, Lexicon, Parts};
+use super::made::{self, Compared, Lexicon};
 use super::{PresentedItem, Template, authored};
 use crate::content::{Difficulty, Id, ItemKind, Pack, Question};
 
@@ -43,15 +43,6 @@ impl<'a> ItemBank<'a> {
         match self.pack.item(id) {
             Some(item) => Some(authored::present(self.pack, item, seed)),
             None => made::make(self, id, seed),
-        }
-    }
-
-    /// The present id of an item that progress may know by a former one. `None` when the pack has no such item.
-    #[must_use]
-    pub fn present_id(&self, id: &str) -> Option<String> {
-        match self.pack.item(id) {
-            Some(item) => Some(item.id.as_str().into()),
-            None => Parts::find(self.pack, id)?.id(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Which items a session asks, and in which order.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -84,7 +84,6 @@ fn matching<'a>(bank: &ItemBank<'a>, settings: &Settings, history: &History, see
         }
         candidates.extend(bank.made(&fitting));
     }
-    let history = by_present_id(bank, history, &candidates);
     let mut weighed: Vec<Weighed<'a>> = Vec::new();
     for candidate in candidates {
         let fits = (wanted.is_empty() || candidate.competencies.iter().any(|id| wanted.contains(id)))
@@ -100,7 +99,7 @@ fn matching<'a>(bank: &ItemBank<'a>, settings: &Settings, history: &History, see
         if !fits {
             continue;
         }
-        let past = history.get(candidate.id.as_str()).copied().filter(|past| past.attempts > 0);
+        let past = history.items.get(candidate.id.as_str()).filter(|past| past.attempts > 0);
         let in_pool = match settings.pool {
             Pool::All => true,
             Pool::Unseen => past.is_none(),
@@ -112,25 +111,6 @@ fn matching<'a>(bank: &ItemBank<'a>, settings: &Settings, history: &History, see
         }
     }
     weighed
-}
-
-/// What is known of items, by the ids that they have now: progress may know them by former ones.
-fn by_present_id<'h>(
-    bank: &ItemBank<'_>,
-    history: &'h History,
-    candidates: &[Candidate<'_>],
-) -> BTreeMap<String, &'h ItemHistory> {
-    let known: BTreeSet<&str> = candidates.iter().map(|candidate| candidate.id.as_str()).collect();
-    let mut present = BTreeMap::new();
-    for (id, past) in history.items.iter().filter(|(id, _)| !known.contains(id.as_str())) {
-        if let Some(id) = bank.present_id(id) {
-            present.insert(id, past);
-        }
-    }
-    for (id, past) in history.items.iter().filter(|(id, _)| known.contains(id.as_str())) {
-        present.insert(id.clone(), past);
-    }
-    present
 }
 
 /// How little an item is wanted for what is known of it: what is new or went badly comes first, what is known well last.

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::{Body, PresentedItem, presented::gaps};
+use crate::content::{Id, Item, ItemBody};
 
 /// The longest text of a gap that is kept and looked at, in characters.
 pub const MAX_GAP_LENGTH: usize = 120;
@@ -30,6 +31,38 @@ pub enum Response {
 }
 
 impl Response {
+    /// The same response after an edit of the pack: former ids of the item's choices, pairs and steps become the present ones.
+    pub(super) fn rename(&mut self, item: &Item) {
+        let parts: Vec<(&Id, &[Id])> = match &item.body {
+            ItemBody::Single { choices } | ItemBody::Multiple { choices } => {
+                choices.iter().map(|choice| (&choice.id, choice.was.as_slice())).collect()
+            }
+            ItemBody::Matching { pairs } => pairs.iter().map(|pair| (&pair.id, pair.was.as_slice())).collect(),
+            ItemBody::Ordering { steps } => steps.iter().map(|step| (&step.id, step.was.as_slice())).collect(),
+            ItemBody::TrueFalse { .. } | ItemBody::Cloze { .. } => return,
+        };
+        let present = |id: &mut String| {
+            if let Some((present, _)) = parts.iter().find(|(_, was)| was.iter().any(|was| *was == id.as_str())) {
+                *id = present.as_str().into();
+            }
+        };
+        match self {
+            Self::Choice(id) => present(id),
+            Self::Choices(ids) | Self::Order(ids) => ids.iter_mut().for_each(present),
+            Self::Pairs(pairs) => {
+                *pairs = core::mem::take(pairs)
+                    .into_iter()
+                    .map(|(mut left, mut right)| {
+                        present(&mut left);
+                        present(&mut right);
+                        (left, right)
+                    })
+                    .collect();
+            }
+            Self::Truth(_) | Self::Gaps(_) => {}
+        }
+    }
+
     /// What of this response concerns the item: unknown ids, repeated ids and superfluous gaps are dropped, typed text is cut at
     /// [`MAX_GAP_LENGTH`]. It grades the same and is bounded by the item's size. `None` for a response to another kind of item.
     #[must_use]

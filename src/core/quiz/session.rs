@@ -254,8 +254,14 @@ impl Session {
     }
 
     /// Drops unanswered items that the pack no longer has, and returns how many they were. To be called once after a session was
-    /// read back; what was answered stays, and counts.
+    /// read back; what was answered stays, and counts, also when what was chosen goes by another id now.
     pub fn fit(&mut self, bank: &ItemBank<'_>) -> usize {
+        for entry in &mut self.entries {
+            let response = entry.given.as_mut().and_then(|given| given.response.as_mut());
+            if let (Some(response), Some(item)) = (response, bank.pack.item(&entry.id)) {
+                response.rename(item);
+            }
+        }
         let mut at = self.at;
         let mut place = 0;
         let before = self.entries.len();

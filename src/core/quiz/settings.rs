@@ -96,7 +96,7 @@ impl Default for Settings {
 /// What is known of earlier answers.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct History {
-    /// By the item's id, as [`PresentedItem::id`](super::PresentedItem::id) gives it.
+    /// By the item's present id, as [`PresentedItem::id`](super::PresentedItem::id) and the fold of progress give it.
     pub items: BTreeMap<String, ItemHistory>,
 }
 

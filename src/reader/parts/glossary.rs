@@ -2,7 +2,7 @@
 
 use interview_practice_core::content::Term;
 
-use super::{lines, nothing_more};
+use super::{former, lines, nothing_more};
 use crate::fields::split_at_colon;
 use crate::ids;
 use crate::markdown::Node;
@@ -11,7 +11,7 @@ use crate::reading::Reading;
 /// Reads the part.
 pub(crate) fn glossary(reading: &mut Reading<'_>, nodes: Vec<Node<'_>>) -> Vec<Term> {
     let mut terms = Vec::new();
-    for line in lines(reading, nodes, "the glossary", &[]) {
+    for line in lines(reading, nodes, "the glossary", &["was"]) {
         nothing_more(reading, &line.more, "an entry of the glossary");
         let text = reading.text(line.leaf.place);
         match split_at_colon(&line.leaf, text) {
@@ -27,9 +27,10 @@ pub(crate) fn glossary(reading: &mut Reading<'_>, nodes: Vec<Node<'_>>) -> Vec<T
     let siblings = terms.iter().map(|(attributes, term, ..)| (attributes, term.as_str()));
     let ids = ids::assign(reading, "the term", "glossary", siblings);
     let mut glossary = Vec::with_capacity(terms.len());
-    for (n, ((_, term, definition, place), id)) in terms.into_iter().zip(ids).enumerate() {
+    for (n, ((mut attributes, term, definition, place), id)) in terms.into_iter().zip(ids).enumerate() {
         reading.mark(&format!("glossary[{n}]"), place);
-        glossary.push(Term { id, term, definition: definition.inlines(&mut reading.log) });
+        let was = former(&mut attributes);
+        glossary.push(Term { id, was, term, definition: definition.inlines(&mut reading.log) });
     }
     glossary
 }

@@ -56,10 +56,15 @@ fn heads<'a>(reading: &mut Reading<'_>, entries: Vec<outline::Entry<'a>>, what: 
     let siblings = parts.iter().map(|(attributes, _, words, _)| (attributes, words.as_str()));
     let ids = ids::assign(reading, what, path, siblings);
     let heads = parts.into_iter().zip(ids).enumerate().map(|(n, ((mut attributes, heading, _, nodes), id))| {
-        let was = attributes.values("was").0.into_iter().map(|(id, _)| id).collect();
+        let was = former(&mut attributes);
         Head { id, was, place: heading.place, id_place: attributes.place, heading, path: format!("{path}[{n}]"), nodes }
     });
     heads.collect()
+}
+
+/// The former ids that stand in braces.
+fn former(attributes: &mut Attributes) -> Vec<Id> {
+    attributes.values("was").0.into_iter().map(|(id, _)| id).collect()
 }
 
 /// An entry of a list whose entries mean something one by one.

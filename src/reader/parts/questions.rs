@@ -2,7 +2,7 @@
 
 use interview_practice_core::content::{Concept, FollowUp, Pitfall, Point, Question, QuestionKind};
 
-use super::{DIFFICULTIES, Head, heads, lines, nothing_more};
+use super::{DIFFICULTIES, Head, former, heads, lines, nothing_more};
 use crate::fields::{self, Fields, Named, split_at_colon, values};
 use crate::finding::{Place, quoted};
 use crate::ids;
@@ -66,14 +66,16 @@ fn question(reading: &mut Reading<'_>, mut head: Head<'_>) -> Question {
     let path = head.path;
     let prompt = head.heading.words(&mut reading.log);
     let mut fields = fields::take(reading, &mut head.nodes, &FIELDS, "a question");
+    let original = reading.original_question(&head.id);
     let kind = fields.take(Field::Kind);
-    if kind.is_none() {
+    if kind.is_none() && original.is_none() {
         let names: Vec<String> = QuestionKind::ALL.iter().map(|kind| name_of(*kind).to_owned()).collect();
         let mend = format!("write `- Kind: ...` below the heading: one of `{}`", names.join("`, `"));
         reading.log.error(head.place, "the question has no kind", mend);
     }
     // A question of unknown kind is read on as if it were this one: the error stands, and what refers to it still finds it.
-    let kind = kind.and_then(|kind| kind.choice(reading, &KINDS)).unwrap_or(QuestionKind::Technical);
+    let kind = kind.and_then(|kind| kind.choice(reading, &KINDS)).or_else(|| original.map(|question| question.kind));
+    let kind = kind.unwrap_or(QuestionKind::Technical);
     let competencies = fields.ids(reading, Field::Competencies);
     let competencies = reading.mark_ids(&format!("{path}.competencies"), competencies);
     let difficulty = fields.choice(reading, Field::Difficulty, &DIFFICULTIES).unwrap_or_default();
@@ -197,7 +199,7 @@ fn follow_ups(reading: &mut Reading<'_>, nodes: Vec<Node<'_>>, path: &str) -> Ve
 
 fn concepts(reading: &mut Reading<'_>, nodes: Vec<Node<'_>>, path: &str) -> Vec<Concept> {
     let mut found = Vec::new();
-    for (n, line) in lines(reading, nodes, "the list of key concepts", &[]).into_iter().enumerate() {
+    for (n, line) in lines(reading, nodes, "the list of key concepts", &["was"]).into_iter().enumerate() {
         nothing_more(reading, &line.more, "a key concept");
         reading.mark(&format!("{path}[{n}]"), line.leaf.place);
         let text = reading.text(line.leaf.place);
@@ -210,7 +212,8 @@ fn concepts(reading: &mut Reading<'_>, nodes: Vec<Node<'_>>, path: &str) -> Vec<
     }
     let siblings = found.iter().map(|(attributes, name, _)| (attributes, name.as_str()));
     let ids = ids::assign(reading, "the key concept", path, siblings);
-    found.into_iter().zip(ids).map(|((_, name, synonyms), id)| Concept { id, name, synonyms }).collect()
+    let named = found.into_iter().zip(ids);
+    named.map(|((mut braces, name, synonyms), id)| Concept { id, was: former(&mut braces), name, synonyms }).collect()
 }
 
 type Text = (crate::markdown::Attributes, String);
@@ -242,10 +245,6 @@ fn assign(
     path: &str,
 ) -> Vec<interview_practice_core::content::Id> {
     ids::assign(reading, what, path, texts.iter().map(|(attributes, text)| (attributes, text.as_str())))
-}
-
-fn former(attributes: &mut crate::markdown::Attributes) -> Vec<interview_practice_core::content::Id> {
-    attributes.values("was").0.into_iter().map(|(id, _)| id).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use interview_practice_core::content::{Block, Choice, Inline, Item, ItemBody, ItemKind, Pair, Step};
 
-use super::{DIFFICULTIES, Head, Line, cloze, heads, lines, lines_with_boxes, nothing_more};
+use super::{DIFFICULTIES, Head, Line, cloze, former, heads, lines, lines_with_boxes, nothing_more};
 use crate::fields::{self, Field, Named};
 use crate::finding::Place;
 use crate::ids;
@@ -74,12 +74,13 @@ pub(crate) fn quiz(reading: &mut Reading<'_>, entries: Vec<Entry<'_>>) -> Vec<It
 fn item(reading: &mut Reading<'_>, mut head: Head<'_>) -> Option<Item> {
     let path = head.path.clone();
     let mut fields = fields::take(reading, &mut head.nodes, &FIELDS, "a quiz item");
+    let original = reading.original_item(&head.id);
     let kind = fields.take(Column::Kind);
-    if kind.is_none() {
+    if kind.is_none() && original.is_none() {
         let mend = format!("write `- Kind: ...` below the heading: one of {}", crate::names::list(&KINDS));
         reading.log.error(head.place, "the item has no kind", mend);
     }
-    let kind = kind.and_then(|kind| kind.choice(reading, &KINDS));
+    let kind = kind.and_then(|kind| kind.choice(reading, &KINDS)).or_else(|| original.map(|item| item.body.kind()));
     let competencies = fields.ids(reading, Column::Competencies);
     let competencies = reading.mark_ids(&format!("{path}.competencies"), competencies);
     let section = fields.id(reading, Column::Section, &format!("{path}.section"));
@@ -112,7 +113,8 @@ fn item(reading: &mut Reading<'_>, mut head: Head<'_>) -> Option<Item> {
             }
         }
     }
-    let body = body(reading, kind?, answer, task, place, &format!("{path}.body"))?;
+    let original = original.map(|item| &item.body);
+    let body = body(reading, kind?, answer, task, place, &format!("{path}.body"), original)?;
     Some(Item { id: head.id, was: head.was, competencies, section, question, difficulty, stem, body, explanation })
 }
 
@@ -130,6 +132,7 @@ fn body(
     task: Option<Task<'_>>,
     place: Place,
     path: &str,
+    original: Option<&ItemBody>,
 ) -> Option<ItemBody> {
     reading.mark(path, task.as_ref().map_or(place, |(_, place, _)| *place));
     if let (Some(answer), false) = (&answer, kind == ItemKind::TrueFalse) {
@@ -147,6 +150,9 @@ fn body(
                 reading.log.warning(place, message, "say in `#### Explanation` why the answer is right");
             }
             let Some(answer) = answer else {
+                if let Some(original @ ItemBody::TrueFalse { .. }) = original {
+                    return Some(original.clone());
+                }
                 let mend = "write `- Answer: true` or `- Answer: false` below the heading";
                 reading.log.error(place, "the item has no answer", mend);
                 return None;
@@ -162,6 +168,8 @@ fn body(
             reading.log.error(place, message, format!("write `#### {section}`, or change the kind"));
             return None;
         }
+        // Not translated yet.
+        None if original.is_some_and(|original| original.kind() == kind) => return original.cloned(),
         None => {
             let message = format!("an item of kind `{}` without its {}", name_of(kind), section.to_lowercase());
             reading.log.error(place, message, format!("write them below `#### {section}`"));
@@ -169,28 +177,41 @@ fn body(
         }
     };
     Some(match kind {
-        ItemKind::Single => ItemBody::Single { choices: choices(reading, nodes, path, "single") },
-        ItemKind::Multiple => ItemBody::Multiple { choices: choices(reading, nodes, path, "multiple") },
+        ItemKind::Single => ItemBody::Single { choices: choices(reading, nodes, path, "single", original) },
+        ItemKind::Multiple => ItemBody::Multiple { choices: choices(reading, nodes, path, "multiple", original) },
         ItemKind::Matching => ItemBody::Matching { pairs: pairs(reading, nodes, path) },
         ItemKind::Ordering => ItemBody::Ordering { steps: steps(reading, nodes, path) },
         ItemKind::Cloze | ItemKind::TrueFalse => ItemBody::Cloze { parts: cloze::parts(reading, nodes, path) },
     })
 }
 
-fn choices(reading: &mut Reading<'_>, nodes: Vec<Node<'_>>, path: &str, kind: &str) -> Vec<Choice> {
+fn choices(
+    reading: &mut Reading<'_>,
+    nodes: Vec<Node<'_>>,
+    path: &str,
+    kind: &str,
+    original: Option<&ItemBody>,
+) -> Vec<Choice> {
+    let original = match original {
+        Some(ItemBody::Single { choices } | ItemBody::Multiple { choices }) => choices.as_slice(),
+        _ => &[],
+    };
     let path = format!("{path}.{kind}.choices");
-    let lines = lines_with_boxes(reading, nodes, "the list of choices", &[]);
+    let lines = lines_with_boxes(reading, nodes, "the list of choices", &["was"]);
     let ids = assign(reading, &lines, "the choice", &path);
     let mut choices = Vec::with_capacity(lines.len());
-    for (n, (line, id)) in lines.into_iter().zip(ids).enumerate() {
+    for (n, (mut line, id)) in lines.into_iter().zip(ids).enumerate() {
         reading.mark(&format!("{path}[{n}]"), line.place);
-        if line.ticked.is_none() {
+        let was = former(&mut line.attributes);
+        let translated = original.iter().find(|choice| choice.id == id);
+        let correct = line.ticked.or_else(|| translated.map(|choice| choice.correct));
+        if correct.is_none() {
             let mend = "begin it with `[x]` when it is right, with `[ ]` when it is wrong, and a space behind the box";
             reading.log.error(line.leaf.place, "a choice that does not say whether it is right", mend);
         }
         let text = line.leaf.inlines(&mut reading.log);
         let explanation = explanation(reading, line.more, &format!("{path}[{n}]"));
-        choices.push(Choice { id, text, correct: line.ticked.unwrap_or_default(), explanation });
+        choices.push(Choice { id, was, text, correct: correct.unwrap_or_default(), explanation });
     }
     choices
 }
@@ -232,7 +253,7 @@ fn join(inlines: Vec<Inline>) -> Vec<Inline> {
 
 fn pairs(reading: &mut Reading<'_>, nodes: Vec<Node<'_>>, path: &str) -> Vec<Pair> {
     let path = format!("{path}.matching.pairs");
-    let lines: Vec<(Line<'_>, Leaf<'_>, Leaf<'_>)> = lines(reading, nodes, "the list of pairs", &[])
+    let lines: Vec<(Line<'_>, Leaf<'_>, Leaf<'_>)> = lines(reading, nodes, "the list of pairs", &["was"])
         .into_iter()
         .filter_map(|line| {
             let sides = line.leaf.split(reading.text(line.leaf.place), "=>", |_| true);
@@ -246,28 +267,29 @@ fn pairs(reading: &mut Reading<'_>, nodes: Vec<Node<'_>>, path: &str) -> Vec<Pai
     let siblings = lines.iter().zip(&words).map(|((line, ..), words)| (&line.attributes, words.as_str()));
     let ids = ids::assign(reading, "the pair", &path, siblings);
     let mut pairs = Vec::with_capacity(lines.len());
-    for (n, ((line, left, right), id)) in lines.into_iter().zip(ids).enumerate() {
+    for (n, ((mut line, left, right), id)) in lines.into_iter().zip(ids).enumerate() {
         reading.mark(&format!("{path}[{n}]"), line.place);
         nothing_more(reading, &line.more, "a pair");
         let (left, right) = (left.inlines(&mut reading.log), right.inlines(&mut reading.log));
-        pairs.push(Pair { id, left, right });
+        pairs.push(Pair { id, was: former(&mut line.attributes), left, right });
     }
     pairs
 }
 
 fn steps(reading: &mut Reading<'_>, nodes: Vec<Node<'_>>, path: &str) -> Vec<Step> {
     let path = format!("{path}.ordering.steps");
-    let lines = lines(reading, nodes, "the list of steps", &[]);
+    let lines = lines(reading, nodes, "the list of steps", &["was"]);
     if let Some(line) = lines.iter().find(|line| line.number.is_none()) {
         let message = "steps without numbers: their right order is taken to be the one they stand in";
         reading.log.warning(line.place, message, "write `1. ...`, `2. ...`");
     }
     let ids = assign(reading, &lines, "the step", &path);
     let mut steps = Vec::with_capacity(lines.len());
-    for (n, (line, id)) in lines.into_iter().zip(ids).enumerate() {
+    for (n, (mut line, id)) in lines.into_iter().zip(ids).enumerate() {
         reading.mark(&format!("{path}[{n}]"), line.place);
         nothing_more(reading, &line.more, "a step");
-        steps.push(Step { id, text: line.leaf.inlines(&mut reading.log) });
+        let was = former(&mut line.attributes);
+        steps.push(Step { id, was, text: line.leaf.inlines(&mut reading.log) });
     }
     steps
 }

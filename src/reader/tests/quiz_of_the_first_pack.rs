@@ -62,7 +62,6 @@ fn the_pack_offers_each_kind_of_item_from_both_sources() {
 fn each_item_is_whole_and_its_right_response_is_right() {
     each(|bank, item, seed| {
         assert_eq!(bank.present(&item.id, seed).as_ref(), Some(item), "the same seed shows the same item");
-        assert_eq!(bank.present_id(&item.id).as_ref(), Some(&item.id));
         assert!(item.id.len() <= 240 && item.id.bytes().all(|byte| byte.is_ascii_graphic()));
         for id in &item.competencies {
             assert!(PACK.competency(id.as_str()).is_some());

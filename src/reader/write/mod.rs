@@ -180,7 +180,7 @@ impl Page {
             let synonyms: Vec<String> = concept.synonyms.iter().map(|synonym| escaped(synonym, ",:")).collect();
             let colon = if synonyms.is_empty() { "" } else { ": " };
             let name = escaped(&concept.name, ",:");
-            format!("{name}{colon}{} {}", synonyms.join(", "), braces(&concept.id, &[], &[]))
+            format!("{name}{colon}{} {}", synonyms.join(", "), braces(&concept.id, &concept.was, &[]))
         });
     }
 
@@ -209,12 +209,12 @@ impl Page {
             ItemBody::TrueFalse { .. } => {}
             ItemBody::Matching { pairs } => self.named_list("Pairs", pairs, |pair| {
                 let (left, right) = (inlines_escaping(&pair.left, "="), inlines(&pair.right));
-                format!("{left} => {right} {}", braces(&pair.id, &[], &[]))
+                format!("{left} => {right} {}", braces(&pair.id, &pair.was, &[]))
             }),
             ItemBody::Ordering { steps } => {
                 self.block("#### Steps");
                 self.list(steps.iter().enumerate().map(|(n, step)| {
-                    (format!("{}.", n + 1), format!("{} {}", inlines(&step.text), braces(&step.id, &[], &[])))
+                    (format!("{}.", n + 1), format!("{} {}", inlines(&step.text), braces(&step.id, &step.was, &[])))
                 }));
             }
             ItemBody::Cloze { parts } => {
@@ -233,7 +233,7 @@ impl Page {
         self.text.push('\n');
         for choice in choices {
             let mark = if choice.correct { "[x]" } else { "[ ]" };
-            self.line(&format!("- {mark} {} {}", inlines(&choice.text), braces(&choice.id, &[], &[])));
+            self.line(&format!("- {mark} {} {}", inlines(&choice.text), braces(&choice.id, &choice.was, &[])));
             if !choice.explanation.is_empty() {
                 self.block(&format!("  {}", inlines(&choice.explanation)));
             }
@@ -282,7 +282,7 @@ impl Page {
 }
 
 fn glossary_entry(term: &Term) -> String {
-    format!("{}: {} {}", escaped(&term.term, ":"), inlines(&term.definition), braces(&term.id, &[], &[]))
+    format!("{}: {} {}", escaped(&term.term, ":"), inlines(&term.definition), braces(&term.id, &term.was, &[]))
 }
 
 fn cloze(parts: &[ClozePart]) -> String {

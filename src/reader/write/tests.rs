@@ -139,7 +139,12 @@ fn question() -> impl Strategy<Value = Question> {
         points,
         pitfalls,
     });
-    let concept = (id(), words(), vec(words(), 0..3)).prop_map(|(id, name, synonyms)| Concept { id, name, synonyms });
+    let concept = (id(), ids(), words(), vec(words(), 0..3)).prop_map(|(id, was, name, synonyms)| Concept {
+        id,
+        was,
+        name,
+        synonyms,
+    });
     let kind = proptest::sample::select(QuestionKind::ALL.to_vec());
     let lists = (vec(point, 0..3), vec(pitfall, 0..3), vec(follow_up, 0..3), vec(concept, 0..3));
     (head, kind, blocks(), blocks(), lists).prop_map(|(head, kind, context, model_answer, lists)| {
@@ -165,11 +170,11 @@ fn question() -> impl Strategy<Value = Question> {
 }
 
 fn body() -> impl Strategy<Value = ItemBody> {
-    let choice = (id(), inlines(), any::<bool>(), prop_oneof![Just(Vec::new()).boxed(), inlines().boxed()])
-        .prop_map(|(id, text, correct, explanation)| Choice { id, text, correct, explanation })
+    let choice = (id(), ids(), inlines(), any::<bool>(), prop_oneof![Just(Vec::new()).boxed(), inlines().boxed()])
+        .prop_map(|(id, was, text, correct, explanation)| Choice { id, was, text, correct, explanation })
         .boxed();
-    let pair = (id(), inlines(), inlines()).prop_map(|(id, left, right)| Pair { id, left, right });
-    let step = (id(), inlines()).prop_map(|(id, text)| Step { id, text });
+    let pair = (id(), ids(), inlines(), inlines()).prop_map(|(id, was, left, right)| Pair { id, was, left, right });
+    let step = (id(), ids(), inlines()).prop_map(|(id, was, text)| Step { id, was, text });
     let gap = (id(), vec(words(), 1..3)).prop_map(|(id, answers)| ClozePart::Gap { id, answers });
     let parts = (words(), vec((gap, words(), any::<bool>()), 0..3)).prop_map(|(first, rest)| {
         let mut parts = vec![ClozePart::Text(first + " ")];
@@ -219,7 +224,8 @@ fn group() -> impl Strategy<Value = ReferenceGroup> {
 }
 
 fn pack() -> impl Strategy<Value = Pack> {
-    let term = (id(), words(), inlines()).prop_map(|(id, term, definition)| Term { id, term, definition });
+    let term =
+        (id(), ids(), words(), inlines()).prop_map(|(id, was, term, definition)| Term { id, was, term, definition });
     let head = (id(), words(), words(), words(), words(), vec(words(), 0..3), blocks());
     let parts = (vec(competency(), 0..3), vec(section(), 0..3), vec(question(), 0..3), vec(item(), 0..4));
     (head, parts, vec(assessment(), 0..3), vec(group(), 0..3), vec(term, 0..3)).prop_map(
@@ -255,7 +261,7 @@ proptest! {
     #[test]
     fn what_is_written_reads_the_same(pack in pack()) {
         let written = write(&pack);
-        let (read, outcome, _) = read_regardless(&[("pack.md", &written)]);
+        let (read, outcome, _) = read_regardless(&[("pack.md", &written)], None);
         let read = read.unwrap();
         prop_assert!(read == pack, "\n{written}\nread back:\n{}", write(&read));
         prop_assert!(outcome.unwritten_ids.is_empty());
@@ -271,7 +277,7 @@ proptest! {
     ) {
         let written = text::inlines(&inlines);
         let page = format!("---\nid: a\nrole: b\nlanguage: en\nversion: 1\n---\n\n{written}\n");
-        let (read, ..) = read_regardless(&[("pack.md", &page)]);
+        let (read, ..) = read_regardless(&[("pack.md", &page)], None);
         let read = read.unwrap().summary;
         let [Block::Paragraph(read)] = read.as_slice() else { panic!("{read:?}") };
         let wanted = plain_text(&inlines);

@@ -17,7 +17,7 @@ fn words(text: &str) -> Vec<Inline> {
 }
 
 fn choice(id: &str, text: &str, correct: bool) -> Choice {
-    Choice { id: Id::new(id).unwrap(), text: words(text), correct, explanation: words("Because.") }
+    Choice { id: Id::new(id).unwrap(), was: vec![], text: words(text), correct, explanation: words("Because.") }
 }
 
 fn item(body: ItemBody) -> Item {

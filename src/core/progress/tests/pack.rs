@@ -17,9 +17,13 @@ fn pack() -> Pack {
             "guide": [{"id": "start", "was": ["begin"], "title": "Start", "body": []}],
             "questions": [
                 {"id": "bread", "was": ["loaf"], "prompt": "Bread?", "kind": "concept", "competencies": ["heat"], "seconds": 60,
-                 "points": [{"id": "crust", "was": ["skin"], "text": "Names the crust"}, {"id": "crumb", "text": "Names the crumb"}]},
+                 "points": [{"id": "crust", "was": ["skin"], "text": "Names the crust"}, {"id": "crumb", "text": "Names the crumb"}],
+                 "pitfalls": [{"id": "crumb", "was": ["vague"], "text": "Stays vague"}, {"id": "skin", "text": "Skips the skin"}],
+                 "follow_ups": [{"id": "why", "was": ["how"], "text": "Why?"}],
+                 "concepts": [{"id": "gluten", "was": ["protein"], "name": "gluten"}]},
                 {"id": "cake", "prompt": "Cake?", "kind": "concept", "seconds": 60}
             ],
+            "glossary": [{"id": "dough", "was": ["paste"], "term": "dough", "definition": []}],
             "items": [{"id": "oven", "was": ["stove"], "competencies": ["heat"], "stem": [], "body": {"true_false": {"answer": true}}}]
         }"#,
     )
@@ -31,7 +35,7 @@ fn name(text: &str) -> Name {
 }
 
 /// Does the same in a pack whose ids are these.
-fn practise(question: &str, point: &str, item: &str, section: &str) -> Log {
+fn practise(question: &str, point: &str, pitfall: &str, item: &str, section: &str) -> Log {
     let base = State::for_pack(&pack());
     let store = Box::new(MemoryStore::default());
     let (mut log, _) = Log::open_on(base, store, Space::new("k", "pack"), ActorId(1), "1");
@@ -41,7 +45,7 @@ fn practise(question: &str, point: &str, item: &str, section: &str) -> Log {
         mode: Mode::Spoken,
         seconds: 60,
         points: vec![(name(point), Verdict::Missing), (name("crumb"), Verdict::Covered)],
-        pitfalls: Vec::new(),
+        pitfalls: vec![name(pitfall)],
         text: None,
     };
     let attempted = log.append(Kind::Attempt(attempt), now(0)).unwrap().record.id;
@@ -64,8 +68,8 @@ fn practise(question: &str, point: &str, item: &str, section: &str) -> Log {
 
 #[test]
 fn progress_survives_renamed_ids() {
-    let former = practise("loaf", "skin", "stove", "begin");
-    let present = practise("bread", "crust", "oven", "start");
+    let former = practise("loaf", "skin", "vague", "stove", "begin");
+    let present = practise("bread", "crust", "crumb", "oven", "start");
     assert_eq!(former.state(), present.state());
     assert_eq!(former.state(), &crate::progress::fold(&State::for_pack(&pack()), former.events()));
     assert!(former.state().suspended.contains(&"point:bread/crust".parse().unwrap()));
@@ -73,8 +77,30 @@ fn progress_survives_renamed_ids() {
 }
 
 #[test]
+fn made_items_go_by_the_present_ids_of_what_they_are_made_from() {
+    for (former, present) in [
+        ("strength:loaf/skin", "strength:bread/crust"),
+        // A former point is a pitfall's present id, and the other way round: each list has names of its own.
+        ("pitfall:loaf/skin", "pitfall:bread/skin"),
+        ("pitfall:loaf/vague", "pitfall:bread/crumb"),
+        ("digs:bread/how/skin", "digs:bread/why/crust"),
+        ("challenge:loaf/vague/how", "challenge:bread/crumb/why"),
+        ("listen:bread/skin/protein", "listen:bread/crust/gluten"),
+        ("gap:loaf/protein", "gap:bread/gluten"),
+        ("gap:loaf/paste", "gap:bread/dough"),
+        ("match-terms:paste/other/paste", "match-terms:dough/other/dough"),
+        ("exercises:loaf/heat", "exercises:bread/heat"),
+        ("unheard-of:loaf", "unheard-of:loaf"),
+    ] {
+        let of = |item| practise("bread", "crust", "crumb", item, "start");
+        assert_eq!(of(former).state(), of(present).state(), "{former}");
+        assert!(of(former).state().items.contains_key(present), "{former}");
+    }
+}
+
+#[test]
 fn the_summary_is_plain_data() {
-    let log = practise("bread", "crust", "oven", "start");
+    let log = practise("bread", "crust", "crumb", "oven", "start");
     let summary = summary(&pack(), log.state(), now(5));
     let json = serde_json::to_value(&summary).unwrap();
     assert_eq!(json["pack"], "pack");

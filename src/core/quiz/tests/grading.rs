@@ -91,6 +91,13 @@ fn the_right_response_is_right_and_order_is_shuffled() {
 }
 
 #[test]
+fn the_id_of_each_template_has_a_known_form() {
+    for template in Template::ALL {
+        assert!(!crate::content::made::things(template.name()).is_empty(), "{template:?}");
+    }
+}
+
+#[test]
 fn a_former_id_finds_its_item() {
     let pack = small();
     assert_eq!(presented(&pack, "uno", 1), presented(&pack, "one", 1));

@@ -75,9 +75,9 @@ fn pack(seed: u64) -> Pack {
         model_answer: vec![Block::Paragraph(inlines(&[text(r), text(r), text(r)].concat()))],
         pitfalls: some(r, |r| Pitfall { id: id(r), was: ids(r), text: text(r) }),
         follow_ups: some(r, |r| FollowUp { id: id(r), was: ids(r), text: text(r), points: ids(r), pitfalls: ids(r) }),
-        concepts: some(r, |r| Concept { id: id(r), name: text(r), synonyms: vec![text(r)] }),
+        concepts: some(r, |r| Concept { id: id(r), was: ids(r), name: text(r), synonyms: vec![text(r)] }),
     });
-    pack.glossary = some(r, |r| Term { id: id(r), term: text(r), definition: inlines(&text(r)) });
+    pack.glossary = some(r, |r| Term { id: id(r), was: ids(r), term: text(r), definition: inlines(&text(r)) });
     pack.assessments = some(r, |r| Assessment {
         id: id(r),
         was: vec![],
@@ -98,9 +98,9 @@ fn pack(seed: u64) -> Pack {
             0 => ItemBody::Single { choices: choices(r) },
             1 => ItemBody::Multiple { choices: choices(r) },
             2 => ItemBody::Matching {
-                pairs: some(r, |r| Pair { id: id(r), left: inlines(&text(r)), right: inlines(&text(r)) }),
+                pairs: some(r, |r| Pair { id: id(r), was: ids(r), left: inlines(&text(r)), right: inlines(&text(r)) }),
             },
-            3 => ItemBody::Ordering { steps: some(r, |r| Step { id: id(r), text: inlines(&text(r)) }) },
+            3 => ItemBody::Ordering { steps: some(r, |r| Step { id: id(r), was: ids(r), text: inlines(&text(r)) }) },
             _ => ItemBody::Cloze { parts: some(r, |r| ClozePart::Gap { id: id(r), answers: some(r, text) }) },
         },
         explanation: vec![],
@@ -113,14 +113,14 @@ fn sound(mut pack: Pack) -> Pack {
     unique(&mut pack.competencies, |part| (&part.id, &part.was));
     unique(&mut pack.guide, |part| (&part.id, &part.was));
     unique(&mut pack.questions, |part| (&part.id, &part.was));
-    unique(&mut pack.glossary, |part| (&part.id, &[]));
+    unique(&mut pack.glossary, |part| (&part.id, &part.was));
     unique(&mut pack.assessments, |part| (&part.id, &part.was));
     unique(&mut pack.items, |part| (&part.id, &part.was));
     for question in &mut pack.questions {
         unique(&mut question.points, |part| (&part.id, &part.was));
         unique(&mut question.pitfalls, |part| (&part.id, &part.was));
         unique(&mut question.follow_ups, |part| (&part.id, &part.was));
-        unique(&mut question.concepts, |part| (&part.id, &[]));
+        unique(&mut question.concepts, |part| (&part.id, &part.was));
     }
     pack
 }
@@ -160,6 +160,7 @@ fn inlines(text: &str) -> Vec<Inline> {
 fn choices(random: &mut Random) -> Vec<Choice> {
     some(random, |random| Choice {
         id: id(random),
+        was: ids(random),
         text: inlines(&text(random)),
         correct: random.below(2) == 0,
         explanation: vec![],

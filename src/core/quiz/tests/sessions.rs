@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::content::{Difficulty, Id, ItemKind};
+use crate::content::{Difficulty, Id, ItemBody, ItemKind};
 
 fn id(text: &str) -> Id {
     Id::new(text).unwrap()
@@ -43,7 +43,7 @@ fn a_session_holds_what_the_settings_ask_for() {
     assert_eq!(sorted(&Settings { section: Some(id("start")), ..authored() }, &all), ["gap", "many", "one"]);
     assert_eq!(sorted(&Settings { question: Some(id("unknown")), ..authored() }, &all), [""; 0]);
     assert_eq!(sorted(&Settings { section: Some(id("unknown")), ..authored() }, &all), [""; 0]);
-    let history = seen(&[("uno", 0.5), ("gap", 1.0), ("match", 0.0)]);
+    let history = seen(&[("one", 0.5), ("gap", 1.0), ("match", 0.0)]);
     assert_eq!(sorted(&Settings { pool: Pool::Missed, ..authored() }, &history), ["match", "one"]);
     assert_eq!(sorted(&Settings { pool: Pool::Unseen, ..authored() }, &history), ["many", "order", "truth"]);
     assert_eq!(
@@ -181,6 +181,40 @@ fn items_that_an_edit_removed_are_skipped_and_said_so() {
     assert_eq!((session.gone(), session.len(), session.position()), (2, 4, 2));
     assert_eq!(session.current(&bank).unwrap().id, ids[3]);
     assert_eq!(session.summary(&bank).answered, 2);
+}
+
+#[test]
+fn what_was_chosen_is_still_chosen_when_an_edit_renames_it() {
+    let before = small();
+    let ids = ["one", "many", "match", "order"].map(String::from);
+    let mut session = Session::of(&ItemBank::new(&before), &ids, &authored(), 3);
+    while let Some(item) = session.current(&ItemBank::new(&before)) {
+        session.answer(&ItemBank::new(&before), &item.right_response()).unwrap();
+        session.advance();
+    }
+    let mut after = small();
+    let rename = |id: &mut Id, was: &mut Vec<Id>| {
+        was.push(id.clone());
+        *id = Id::new(&alloc::format!("new-{id}")).unwrap();
+    };
+    for item in &mut after.items {
+        match &mut item.body {
+            ItemBody::Single { choices } | ItemBody::Multiple { choices } => {
+                choices.iter_mut().for_each(|part| rename(&mut part.id, &mut part.was));
+            }
+            ItemBody::Matching { pairs } => pairs.iter_mut().for_each(|part| rename(&mut part.id, &mut part.was)),
+            ItemBody::Ordering { steps } => steps.iter_mut().for_each(|part| rename(&mut part.id, &mut part.was)),
+            _ => {}
+        }
+    }
+    let bank = ItemBank::new(&after);
+    let mut session = Session::decode(&session.encode()).unwrap();
+    session.fit(&bank);
+    let reviewed: Vec<_> = session.review(&bank).collect();
+    assert_eq!(reviewed.len(), 4);
+    for (item, given) in reviewed {
+        assert!(given.is_some_and(|(given, judged)| given.correct && judged.correct), "{}", item.id);
+    }
 }
 
 #[test]
