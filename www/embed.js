@@ -21,7 +21,7 @@
       reason.setAttribute("part", "error");
       reason.textContent = message;
       shadow.replaceChildren(document.createElement("slot"), reason);
-      const detail = { code, message };
+      const detail = { v: 1, code, message };
       element.dispatchEvent(new CustomEvent("ip-error", { detail, bubbles: true, composed: true }));
     }
   });

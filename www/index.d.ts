@@ -75,22 +75,25 @@ export interface LoadError extends Error {
     | "unexpected";
 }
 
-/** The details of the element's events. A learner's free text is never in one. */
+/**
+ * The details of the element's events: plain objects that survive `structuredClone` and JSON. `v` is the version of a detail's shape: it goes
+ * up when a field changes its meaning or goes away; new fields come without notice. A learner's free text is never in one.
+ */
 export interface InterviewPracticeEvents {
   /** The element is interactive. */
-  "ip-ready": { pack: string; version: string };
-  /** Another view is shown. */
-  "ip-view": { view: View; question?: string };
-  /** A session begins. */
-  "ip-session-start": { session: string; view: View; items: number };
-  /** An item was graded: `score` from 0 to 1. */
-  "ip-answer": { session: string; item: string; question?: string; kind: string; score: number; correct: boolean; seconds: number };
-  /** A session ends. */
-  "ip-session-end": { session: string; view: View; score: number; answered: number; seconds: number };
-  /** Progress has changed. */
-  "ip-progress": { answered: number; mastered: number; due: number };
-  /** Something could not be done. */
-  "ip-error": { code: string; message: string };
+  "ip-ready": { v: 1; pack: string; version: string };
+  /** Another view is shown; `question` is the question's id, or in the guide the section's. */
+  "ip-view": { v: 1; view: View; question?: string };
+  /** A session begins, of so many items. */
+  "ip-session-start": { v: 1; session: string; view: View; items: number };
+  /** An answer was graded: `score` from 0 to 1; `kind` is an item's kind or `practice`; `session` is absent for a question practised alone. */
+  "ip-answer": { v: 1; session?: string; item: string; question?: string; kind: string; score: number; correct: boolean; seconds: number };
+  /** A session ends: `score` from 0 to 1 over what was answered, `seconds` spent on it. */
+  "ip-session-end": { v: 1; session: string; view: View; score: number; answered: number; seconds: number };
+  /** Progress has changed: questions and items answered, mastered, and due for review now. */
+  "ip-progress": { v: 1; answered: number; mastered: number; due: number };
+  /** Something could not be done. `code` is one of `LoadError`'s, or names what else failed. */
+  "ip-error": { v: 1; code: string; message: string };
   /** An xAPI 1.0.3 statement. */
   "ip-xapi": Record<string, unknown>;
 }
@@ -98,6 +101,24 @@ export interface InterviewPracticeEvents {
 /** The element's events as the DOM delivers them: bubbling and composed. */
 export type InterviewPracticeEventMap = {
   [Type in keyof InterviewPracticeEvents]: CustomEvent<InterviewPracticeEvents[Type]>;
+};
+
+/** The element's attributes and settable properties, for template languages that check them. Attributes go by their own names too. */
+export interface InterviewPracticeProps
+  extends Partial<
+    Pick<
+      InterviewPractice,
+      "pack" | "view" | "loading" | "storage" | "storageKey" | "theme" | "headingLevel" | "packData" | "evaluator" | "xapi"
+    >
+  > {
+  seed?: number | string | null;
+  "storage-key"?: string;
+  "heading-level"?: number | string;
+}
+
+/** Handlers as JSX names them: `onip-answer={(event) => event.detail.score}`. */
+export type InterviewPracticeHandlers = {
+  [Type in keyof InterviewPracticeEventMap as `on${Type}`]?: (event: InterviewPracticeEventMap[Type]) => void;
 };
 
 /**
@@ -144,29 +165,6 @@ export class InterviewPractice extends HTMLElement {
   resetProgress(): Promise<void>;
   /** Where the learner stands, as plain data. */
   summary(): Promise<Summary>;
-
-  addEventListener<Type extends keyof InterviewPracticeEventMap>(
-    type: Type,
-    listener: (this: InterviewPractice, event: InterviewPracticeEventMap[Type]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener<Type extends keyof HTMLElementEventMap>(
-    type: Type,
-    listener: (this: InterviewPractice, event: HTMLElementEventMap[Type]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
-  removeEventListener<Type extends keyof InterviewPracticeEventMap>(
-    type: Type,
-    listener: (this: InterviewPractice, event: InterviewPracticeEventMap[Type]) => unknown,
-    options?: boolean | EventListenerOptions,
-  ): void;
-  removeEventListener<Type extends keyof HTMLElementEventMap>(
-    type: Type,
-    listener: (this: InterviewPractice, event: HTMLElementEventMap[Type]) => unknown,
-    options?: boolean | EventListenerOptions,
-  ): void;
-  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
 
 export default InterviewPractice;
@@ -175,4 +173,7 @@ declare global {
   interface HTMLElementTagNameMap {
     "interview-practice": InterviewPractice;
   }
+
+  // The events bubble, so that a listener may stand further up.
+  interface GlobalEventHandlersEventMap extends InterviewPracticeEventMap {}
 }

@@ -250,10 +250,10 @@ class InterviewPractice extends Base {
           if (this.#attempt !== attempt) return;
           const violation = place.blocked.find((one) => one.blockedURI && url.startsWith(one.blockedURI));
           const message = `${url}: ${violation ? `Content-Security-Policy ${violation.effectiveDirective}` : cause.message}`;
-          const detail = { code: violation ? "csp" : "network", message };
+          const detail = { v: 1, code: violation ? "csp" : "network", message };
           place.root.textContent = message;
           place.root.hidden = place.slot.hidden = false;
-          this.#done(Object.assign(new Error(message), detail));
+          this.#done(Object.assign(new Error(message), { code: detail.code }));
           this.dispatchEvent(new CustomEvent("ip-error", { detail, bubbles: true, composed: true }));
         }, 50),
     );

@@ -187,7 +187,7 @@ export class Session {
     showCard(place, error.message, "again", () => place.element.load().catch(() => {}));
     place.slot.hidden = false;
     place.done(error);
-    dispatch(place, "ip-error", { code: error.code, message: error.message });
+    dispatch(place, "ip-error", { v: 1, code: error.code, message: error.message });
   }
 
   /** @param {string} method @param {unknown[]} options */
@@ -252,7 +252,7 @@ export class Session {
     for (const stopCall of this.#calls) stopCall(error);
     this.#calls.clear();
     showCard(this.#place, error.message, "restart", restart);
-    dispatch(this.#place, "ip-error", { code: "stopped", message: error.message });
+    dispatch(this.#place, "ip-error", { v: 1, code: "stopped", message: error.message });
   }
 
   close() {

@@ -54,6 +54,7 @@ pub fn run(thorough: bool) -> Result<()> {
     // Before anything long: what is missing should be known at once.
     tools::wasm_target()?;
     tools::npm_packages()?;
+    tools::npm_packages_of_frameworks()?;
     let chromium = tools::chromium()?;
 
     let mut total = Count::default();
@@ -126,7 +127,9 @@ fn types() -> Result<Count> {
 /// The end-to-end tests, against two servers over `dist/`: the page's own origin and another one.
 fn browser(chromium: &Path, thorough: bool) -> Result<Count> {
     let mut files = Vec::new();
-    test_files(&project::tests().join("e2e"), &mut files)?;
+    for folder in ["e2e", "frameworks"] {
+        test_files(&project::tests().join(folder), &mut files)?;
+    }
     if files.is_empty() {
         return Ok(Count::default().of_step("node --test", true));
     }

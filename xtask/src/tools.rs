@@ -3,7 +3,7 @@
 //! What is missing is installed where that is the custom (rustup always; the system's package client as root or under `CI`); otherwise
 //! the error names the exact command.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
@@ -58,24 +58,39 @@ fn has_wasm_target() -> Result<bool> {
 
 /// What names the installed npm packages and their versions: a hash of the lock file.
 pub fn npm_installed() -> Result<String> {
-    let lock =
-        std::fs::read(project::tests().join("package-lock.json")).context("cannot read tests/package-lock.json")?;
+    lock_hash(&project::tests())
+}
+
+fn lock_hash(folder: &Path) -> Result<String> {
+    let lock = folder.join("package-lock.json");
+    let lock = std::fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
     Ok(Sha256::digest(&lock).iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// Installs the npm packages of `tests/` when they are missing or older than the lock file.
+/// Installs the npm packages that tests and release builds need.
 pub fn npm_packages() -> Result<()> {
     node()?;
-    let folder = project::tests();
-    let lock = npm_installed()?;
+    install_npm_packages(&project::tests(), "npm packages for tests and release builds")
+}
+
+/// Installs the npm packages of the pages in other people's frameworks.
+pub fn npm_packages_of_frameworks() -> Result<()> {
+    install_npm_packages(&project::tests().join("frameworks"), "npm packages of frameworks")
+}
+
+/// Installs what a folder's lock file names, when it is missing or older than that file.
+fn install_npm_packages(folder: &Path, what: &str) -> Result<()> {
+    let lock = lock_hash(folder)?;
     let stamp = folder.join("node_modules/.installed");
     if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    let step = process::heading("npm packages for tests and release builds");
+    let step = process::heading(what);
     let mut install = Command::new("npm");
-    install.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder);
-    process::run(&mut install).context("the npm packages could not be installed; `cd tests && npm ci` tells more")?;
+    install.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(folder);
+    process::run(&mut install).with_context(|| {
+        format!("the npm packages could not be installed; `npm ci` in {} tells more", folder.display())
+    })?;
     std::fs::write(&stamp, lock).with_context(|| format!("cannot write {}", stamp.display()))?;
     step.done();
     Ok(())

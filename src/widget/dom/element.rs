@@ -24,7 +24,23 @@ fn document() -> Document {
 pub fn el(tag: &str, class: &str) -> El {
     // The names come from this crate's own code and are valid.
     let element = El(document().create_element(tag).unwrap_or_else(|_| JsValue::NULL.unchecked_into()));
-    if class.is_empty() { element } else { element.attr("class", class) }
+    let element = if class.is_empty() { element } else { element.attr("class", class) };
+    element.attr_if("part", part(tag, class))
+}
+
+/// The part by which hosts style what every view has, so that no view has to think of it. `custom-elements.json` lists all parts.
+fn part(tag: &str, class: &str) -> Option<&'static str> {
+    Some(match (tag, class.split(' ').next()) {
+        (_, Some("card")) => "card",
+        (_, Some("tag")) => "tag",
+        (_, Some("bar")) => "meter",
+        (_, Some("fill")) => "meter-fill",
+        ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", _) => "heading",
+        ("textarea" | "select", _) => "input",
+        ("table", _) => "table",
+        ("summary", _) => "summary",
+        _ => return None,
+    })
 }
 
 /// An SVG element with its classes.

@@ -6,6 +6,7 @@
 
 mod cache;
 mod compress;
+mod npm;
 mod packs;
 mod scripts;
 mod site;
@@ -72,9 +73,12 @@ pub fn run(release: bool) -> Result<()> {
     files.insert("version".into(), project::VERSION.into());
 
     let entry = format!("npm/{}", names.entry);
-    site.edit(&entry, |text| scripts::fill_in(text, "FILES", &files.into()))?;
+    site.edit(&entry, |text| scripts::fill_in_addresses(text, "FILES", &files.into()))?;
     site.edit_if_present("npm/package.json", set_version)?;
+    npm::add_licences(&mut site)?;
+    npm::add_editor_data(&mut site)?;
     scripts::finish_all(&mut site, &settings, release)?;
+    npm::add_integrity(&mut site)?;
     precache(&mut site, &settings, release)?;
     step.done();
 

@@ -25,11 +25,35 @@ fn is_place(line: &str, name: &str) -> bool {
 
 /// Puts a value into the one place that waits for it.
 pub fn fill_in(source: &str, name: &str, value: &Value) -> Result<String> {
+    fill_in_code(source, name, &value.to_string())
+}
+
+/// Like [`fill_in`]; every string that is a file's name becomes its address, written so that bundlers see it and bring the file along.
+pub fn fill_in_addresses(source: &str, name: &str, value: &Value) -> Result<String> {
+    fill_in_code(source, name, &with_addresses(value))
+}
+
+fn with_addresses(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.ends_with(".js") || text.ends_with(".wasm") || text.ends_with(".bin") => {
+            format!("new URL({}, import.meta.url).href", Value::from(format!("./{text}")))
+        }
+        Value::Array(values) => format!("[{}]", values.iter().map(with_addresses).collect::<Vec<_>>().join(",")),
+        Value::Object(entries) => {
+            let entries =
+                entries.iter().map(|(key, value)| format!("{}:{}", Value::from(&**key), with_addresses(value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
+        }
+        plain => plain.to_string(),
+    }
+}
+
+fn fill_in_code(source: &str, name: &str, code: &str) -> Result<String> {
     let places = source.lines().filter(|line| is_place(line, name)).count();
     if places != 1 {
         bail!("`const {name} = {MARK} ...;` must be there once, on a line of its own; it is there {places} times");
     }
-    let filled = format!("const {name} = {value};");
+    let filled = format!("const {name} = {code};");
     let lines: Vec<&str> = source.lines().map(|line| if is_place(line, name) { &filled } else { line }).collect();
     Ok(lines.join("\n") + "\n")
 }
@@ -131,6 +155,16 @@ mod tests {
         let source = "// a\nconst FILES = /* filled in by the build */ {};\nconst OTHER = /* no */ {};\n";
         let filled = fill_in(source, "FILES", &json!({ "wasm": ["w", "s"] })).unwrap();
         assert_eq!(filled, "// a\nconst FILES = {\"wasm\":[\"w\",\"s\"]};\nconst OTHER = /* no */ {};\n");
+    }
+
+    #[test]
+    fn files_are_named_by_an_address_that_bundlers_see() {
+        let source = "const FILES = /* filled in by the build */ {};\n";
+        let files = json!({ "version": "0.1.0", "wasm": ["a-1.wasm", "sha384-x"] });
+        let filled = fill_in_addresses(source, "FILES", &files).unwrap();
+        let expected =
+            r#"const FILES = {"version":"0.1.0","wasm":[new URL("./a-1.wasm", import.meta.url).href,"sha384-x"]};"#;
+        assert_eq!(filled.trim_end(), expected);
     }
 
     #[test]

@@ -88,9 +88,17 @@ impl Site {
     pub fn add_hashed(&mut self, folder: &str, stem: &str, ending: &str, bytes: Vec<u8>) -> Hashed {
         let hash: String = hex(&Sha256::digest(&bytes)).chars().take(HASH_LENGTH).collect();
         let name = format!("{stem}-{hash}.{ending}");
-        let integrity = format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(Sha384::digest(&bytes)));
+        let integrity = integrity(&bytes);
         self.add(format!("{folder}/{name}"), bytes);
         Hashed { name, integrity }
+    }
+
+    /// A file's bytes.
+    pub fn get(&self, path: &str) -> Result<&[u8]> {
+        self.files
+            .get(path)
+            .map(Vec::as_slice)
+            .with_context(|| format!("{path} is missing: has www/ a file of that name?"))
     }
 
     /// Takes a file out.
@@ -150,6 +158,11 @@ pub fn is_hashed(name: &str) -> bool {
     name.rsplit_once('-').and_then(|(_, rest)| rest.split_once('.')).is_some_and(|(hash, _)| {
         hash.len() == HASH_LENGTH && hash.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'))
     })
+}
+
+/// What a browser compares a file with, for `integrity`.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes)))
 }
 
 /// Bytes as lower case hexadecimal digits.

@@ -120,11 +120,7 @@ fn in_place(app: App, pack: &Pack, section: &Section) -> El {
         let options = StartOptions { length: Some(5), ..StartOptions::about(&id) };
         app.go(Route::begin(ViewName::Quiz, options));
     });
-    el("section", "card stack tight")
-        .attr("part", "card")
-        .add(heading(2, "", app.say(guide::PRACTISE_HERE)))
-        .add(list)
-        .add(actions(quiz))
+    el("section", "card stack tight").add(heading(2, "", app.say(guide::PRACTISE_HERE))).add(list).add(actions(quiz))
 }
 
 /// Glossary and references, after the last section.

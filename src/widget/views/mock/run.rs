@@ -39,7 +39,7 @@ pub fn run(app: App, interview: Signal<Option<Interview>>) -> El {
         1..=60 => Some(mock::LAST_MINUTE),
         _ => None,
     });
-    let time = el("span", "practice-time").attr("role", "timer").add(icon(Glyph::Clock)).add(
+    let time = el("span", "practice-time").attr("part", "timer").attr("role", "timer").add(icon(Glyph::Clock)).add(
         el("span", "")
             .live(move || [" ", &app.fill(mock::TIME_LEFT, &[("time", &messages::clock(left.get()))])].concat()),
     );
@@ -60,7 +60,6 @@ fn question(app: App, interview: Signal<Option<Interview>>) -> Vec<El> {
     let Some((_, text)) = now.question(&pack) else { return Vec::new() };
     let label = app.say(if now.at.1 == 0 { mock::OPENING } else { mock::FOLLOW_UP });
     let area = el("textarea", "practice-text")
-        .attr("part", "input")
         .attr("rows", "8")
         .attr("placeholder", app.say(mock::NOTES_HINT))
         .add(now.notes.last().map(String::as_str))
@@ -79,7 +78,7 @@ fn question(app: App, interview: Signal<Option<Interview>>) -> Vec<El> {
     let prompt = el("span", "").attr("lang", &pack.language).add(text);
     vec![
         el("p", "muted small").add(label),
-        heading(1, "practice-prompt", prompt),
+        heading(1, "practice-prompt", prompt).attr("part", "question"),
         el("label", "stack tight").add(el("span", "quiz-legend").add(app.say(mock::NOTES))).add(area),
         actions(buttons),
     ]

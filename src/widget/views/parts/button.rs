@@ -14,7 +14,7 @@ pub fn secondary(label: impl Into<Kids>, act: impl Fn() + 'static) -> El {
 
 /// A way out or aside.
 pub fn quiet(label: impl Into<Kids>, act: impl Fn() + 'static) -> El {
-    button("button quiet", label, act).attr("part", "button")
+    button("button quiet", label, act).attr("part", "button quiet")
 }
 
 /// A button with classes of its own.

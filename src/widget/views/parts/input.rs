@@ -42,7 +42,7 @@ pub fn options(
                 .attr("name", name)
                 .flag("checked", *on)
                 .on("change", move |event| choose(n, checked(&event)));
-            el("label", "quiz-option").add(input).add(el("span", "").add(label.as_str()))
+            el("label", "quiz-option").attr("part", "choice").add(input).add(el("span", "").add(label.as_str()))
         })
         .collect();
     el("fieldset", "").add(el("legend", "quiz-legend").add(legend)).add(el("div", "quiz-options").add(rows))

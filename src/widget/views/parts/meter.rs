@@ -19,6 +19,7 @@ pub fn segments(label: &str, done: usize, total: usize) -> El {
     let parts: Vec<El> =
         (0..total.min(60)).map(|n| el("span", if n < done { "segment done" } else { "segment" })).collect();
     el("div", "steps")
+        .attr("part", "steps")
         .add(el("p", "small muted").add(label))
         .add(el("div", "segments").attr("aria-hidden", "true").add(parts))
 }

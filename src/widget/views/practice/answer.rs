@@ -63,7 +63,6 @@ pub fn answer(app: App, question: &Question, draft: Signal<Draft>) -> El {
 
 fn field(app: App, draft: Signal<Draft>, running: Signal<bool>, run: Rc<dyn Fn(bool)>) -> Vec<El> {
     let area = el("textarea", "practice-text")
-        .attr("part", "input")
         .attr("rows", "10")
         .attr("placeholder", app.say(practice::ANSWER_HINT))
         .add(draft.peek_with(|draft| draft.text.clone()))
@@ -83,7 +82,7 @@ fn field(app: App, draft: Signal<Draft>, running: Signal<bool>, run: Rc<dyn Fn(b
 fn clock(app: App, total: u32, draft: Signal<Draft>, running: Signal<bool>, run: Rc<dyn Fn(bool)>) -> Vec<El> {
     let seconds = memo(move || draft.with(|draft| draft.seconds));
     let shown = Signal::new(true);
-    let time = el("span", "practice-time").attr("role", "timer").live(move || {
+    let time = el("span", "practice-time").attr("part", "timer").attr("role", "timer").live(move || {
         shown.get().then(|| {
             let spent = messages::clock(seconds.get());
             let text = app.fill(practice::TIME, &[("spent", &spent), ("total", &messages::clock(total))]);
@@ -108,5 +107,7 @@ fn clock(app: App, total: u32, draft: Signal<Draft>, running: Signal<bool>, run:
 pub fn head(app: App, question: &Question) -> El {
     let tags: Vec<El> = list::facts(app, question).into_iter().map(|fact| el("li", "tag").add(fact)).collect();
     let prompt = el("span", "").attr("lang", &app.pack().language).add(question.prompt.as_str());
-    el("div", "practice-head stack tight").add(heading(1, "practice-prompt", prompt)).add(el("ul", "tags").add(tags))
+    el("div", "practice-head stack tight")
+        .add(heading(1, "practice-prompt", prompt).attr("part", "question"))
+        .add(el("ul", "tags").add(tags))
 }

@@ -18,7 +18,6 @@ use crate::route::{Route, StartOptions, ViewName};
 #[derive(Serialize)]
 struct Practised<'a> {
     v: u8,
-    session: Option<String>,
     item: &'a str,
     question: &'a str,
     kind: &'static str,
@@ -170,7 +169,6 @@ fn save(app: App, id: &str, draft: Signal<Draft>, judgement: Judgement) {
         "ip-answer",
         &Practised {
             v: 1,
-            session: None,
             item: id,
             question: id,
             kind: "practice",

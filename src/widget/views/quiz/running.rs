@@ -108,7 +108,11 @@ fn step(app: App, runs: Runs, run: &Run, current: Rc<PresentedItem>) -> El {
         graded.with(|graded| {
             graded.as_ref().map(|(_, grade)| {
                 let (glyph, tone, words) = item::verdict(app, grade);
-                el("p", &["quiz-verdict ", tone].concat()).add(icon(glyph)).add(" ").add(el("span", "").add(words))
+                el("p", &["quiz-verdict ", tone].concat())
+                    .attr("part", "verdict")
+                    .add(icon(glyph))
+                    .add(" ")
+                    .add(el("span", "").add(words))
             })
         })
     });

@@ -110,7 +110,12 @@ fn frame(app: App, rebuilt: bool) -> El {
     });
     el("div", "shell")
         .attr("part", "shell")
-        .add(el("header", "shell-head").attr("part", "header").add(heading(0, "shell-title", title)).add(nav))
+        .add(
+            el("header", "shell-head")
+                .attr("part", "header")
+                .add(heading(0, "shell-title", title).attr("part", "title"))
+                .add(nav),
+        )
         .add(el("div", "shell-notices").live(move || notice(app)))
         .add(main)
 }

@@ -226,6 +226,7 @@ fn cloze(app: App, parts: &[PresentedPart], draft: Draft) -> Vec<El> {
                 };
                 let hint = (!gap.hint.is_empty()).then(|| [gap.hint.as_str(), "…"].concat());
                 let input = el("input", "item-gap")
+                    .attr("part", "input")
                     .attr("type", "text")
                     .attr("size", "14")
                     .attr("maxlength", "120")

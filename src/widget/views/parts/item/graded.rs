@@ -54,8 +54,8 @@ fn outcome<'a>(grade: &'a Grade, id: &str) -> Option<&'a Outcome> {
 }
 
 fn row(is_right: bool, text: El, label: Option<El>) -> El {
-    el("li", if is_right { "item-graded right" } else { "item-graded" })
-        .add(el("div", "item-graded-text").add(text).add(label))
+    let (class, part) = if is_right { ("item-graded right", "answer right") } else { ("item-graded", "answer") };
+    el("li", class).attr("part", part).add(el("div", "item-graded-text").add(text).add(label))
 }
 
 fn choices_graded(app: App, choices: &[PresentedChoice], grade: &Grade) -> El {

@@ -23,7 +23,7 @@ const STEM: &str = "item-stem";
 /// What is asked.
 fn stem(app: App, item: &PresentedItem) -> El {
     let language = &app.pack().language;
-    let stem = el("div", "item-stem prose");
+    let stem = el("div", "item-stem prose").attr("part", "question");
     match &item.stem {
         Stem::Authored(authored) => {
             let hint = |message| el("p", "muted small").add(app.say(message));
