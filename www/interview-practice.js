@@ -4,15 +4,40 @@
  * an element from its first moment: attributes, properties, methods, slots, life cycle.
  */
 
-/** Where the other files are, relative to this one. @type {import("./runtime.js").Files} */
+const NAME = "interview-practice";
+
+/** A sentence for where the runtime with its card is out of reach. @param {string} message */
+function reason(message) {
+  const sentence = document.createElement("p");
+  sentence.setAttribute("part", "error");
+  sentence.setAttribute("role", "alert");
+  sentence.textContent = message;
+  return sentence;
+}
+
+/** A page may have broken so much that this module cannot even begin: it says so beside the host's fallback. @param {ErrorEvent} event */
+function refuse({ error, message }) {
+  if (!`${error?.stack}`.includes(import.meta.url)) return;
+  for (const element of document.querySelectorAll(NAME)) {
+    const sentence = reason(`Interview practice cannot start on this page. (${message})`);
+    try {
+      (element.shadowRoot ?? element.attachShadow({ mode: "open" })).replaceChildren(document.createElement("slot"), sentence);
+    } catch {
+      element.append(sentence);
+    }
+  }
+}
+globalThis.addEventListener?.("error", refuse);
+
+/** Where the other files are. @type {import("./runtime.js").Files} */
 // @ts-ignore: the build writes the whole object here
 const FILES = /* filled in by the build */ {};
 
-const NAME = "interview-practice";
-
 /** References taken before anything else on the page can break them. */
+const { fetch } = globalThis;
 const early = {
-  fetch: globalThis.fetch?.bind(globalThis),
+  // The browser wants it called on the global object, or on nothing.
+  fetch: fetch && ((/** @type {Parameters<typeof fetch>} */ ...given) => fetch(...given)),
   parse: globalThis.JSON?.parse,
   WebAssembly: globalThis.WebAssembly,
 };
@@ -251,7 +276,7 @@ class InterviewPractice extends Base {
           const violation = place.blocked.find((one) => one.blockedURI && url.startsWith(one.blockedURI));
           const message = `${url}: ${violation ? `Content-Security-Policy ${violation.effectiveDirective}` : cause.message}`;
           const detail = { v: 1, code: violation ? "csp" : "network", message };
-          place.root.textContent = message;
+          place.root.replaceChildren(reason(message));
           place.root.hidden = place.slot.hidden = false;
           this.#done(Object.assign(new Error(message), { code: detail.code }));
           this.dispatchEvent(new CustomEvent("ip-error", { detail, bubbles: true, composed: true }));
@@ -283,9 +308,10 @@ const registry = globalThis.customElements;
 const first = registry?.get(NAME);
 if (first) {
   console.warn(`<${NAME}>: version ${first.prototype.version} is on this page already and stays; version ${FILES.version} steps back.`);
-} else {
-  registry?.define(NAME, InterviewPractice);
+} else if (globalThis.document) {
+  registry.define(NAME, InterviewPractice);
 }
+globalThis.removeEventListener?.("error", refuse);
 
 const Defined = /** @type {typeof InterviewPractice} */ (first ?? InterviewPractice);
 export { Defined as InterviewPractice, Defined as default };

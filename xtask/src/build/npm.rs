@@ -33,7 +33,7 @@ pub fn add_editor_data(site: &mut Site) -> Result<()> {
         );
         properties.extend(list(element, "cssProperties").iter().map(described));
         parts.extend(list(element, "cssParts").iter().map(|part| {
-            let name = part["name"].as_str().unwrap_or_default();
+            let name = part.get("name").and_then(Value::as_str).unwrap_or_default();
             json!({ "name": format!("::part({name})"), "description": part["description"] })
         }));
     }
@@ -56,11 +56,11 @@ fn described(entry: &Value) -> Value {
 /// An attribute, with its values where its type is a union of strings.
 fn attribute(entry: &Value) -> Value {
     let mut attribute = described(entry);
-    let text = entry["type"]["text"].as_str().unwrap_or_default();
+    let text = entry.pointer("/type/text").and_then(Value::as_str).unwrap_or_default();
     let values: Option<Vec<Value>> =
         text.split('|').map(|one| Some(json!({ "name": one.trim().strip_prefix('"')?.strip_suffix('"')? }))).collect();
-    if let Some(values) = values {
-        attribute["values"] = values.into();
+    if let (Some(values), Some(fields)) = (values, attribute.as_object_mut()) {
+        fields.insert("values".into(), values.into());
     }
     attribute
 }
