@@ -15,8 +15,8 @@ export async function instantiate(place, module) {
   return glue;
 }
 
-/** @param {Place} place @param {string} file @param {string} integrity */
-async function compile(place, file, integrity) {
+/** @param {Place} place @param {string} file @param {string} integrity @returns {Promise<WebAssembly.Module>} */
+export async function compile(place, file, integrity) {
   const { WebAssembly } = place.early;
   const url = new URL(file, place.base).href;
   const response = await get(place, url, integrity);

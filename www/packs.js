@@ -1,7 +1,7 @@
 /**
  * The pack that an element asks for, wherever it comes from.
  */
-import { fault, isTrap, text, words } from "./faults.js";
+import { fault, isTrap, language, text, words } from "./faults.js";
 import { get, instantiate } from "./files.js";
 
 /** @typedef {import("./runtime.js").Place} Place */
@@ -13,20 +13,32 @@ const MOST_PACK_BYTES = 32 << 20;
  * What the reader finds in a pack; line and column are missing in JSON, whose messages begin with a path.
  * @typedef {{severity: "error" | "warning", file: string, line?: number, column?: number, message: string, mend?: string}} Finding
  *
- * A pack in the compact form or as a plain object, and how to learn more when the widget refuses it.
- * @typedef {{pack: unknown, explain?: () => Promise<Finding[]>}} Found
+ * A pack in the compact form: its outline, and the whole, when it is wanted.
+ * @typedef {{outline: Uint8Array, whole: () => Promise<Uint8Array>}} Found
+ *
+ * Fetches what is needed of the widget's code.
+ * @typedef {(chunk: string) => Promise<import("./runtime.js").Glue>} Chunk
  */
 
-/** @param {Place} place @returns {Promise<Found>} */
-export async function readPack(place) {
+/** @param {Place} place @param {Chunk} chunk @param {boolean} eager whether the whole is wanted at once @returns {Promise<Found>} */
+export async function readPack(place, chunk, eager) {
   const { element, files } = place;
   const { pack, packData } = element;
-  if (typeof packData === "string") return readText(place, packData, "packData");
-  if (packData !== null) return { pack: packData };
+  if (typeof packData === "string") return readText(place, chunk, packData, "packData");
+  if (packData !== null) return readObject(place, chunk, packData);
   if (/^[a-z0-9-]+$/.test(pack)) {
     const bundled = Object.hasOwn(files.packs, pack) ? files.packs[pack] : undefined;
     if (!bundled) throw badPack(place, text(place, "no-such-pack", { name: pack, known: Object.keys(files.packs).join(", ") }));
-    return { pack: await readBundled(place, bundled[0] ?? "", bundled[1]) };
+    const [outline = "", integrity, file = "", fileIntegrity] = bundled;
+    const fetched = () => readBundled(place, file, fileIntegrity);
+    let first = eager ? fetched() : undefined;
+    first?.catch(() => {});
+    const whole = () => {
+      const pack = first ?? fetched();
+      first = undefined;
+      return pack;
+    };
+    return { outline: await readBundled(place, outline, integrity), whole };
   }
   let url;
   try {
@@ -35,7 +47,26 @@ export async function readPack(place) {
     throw badPack(place, `pack="${pack}"`, error);
   }
   const response = await get(place, url);
-  return readText(place, await response.text(), url);
+  return readText(place, chunk, await response.text(), url);
+}
+
+/** A pack that the build has made no outline of. @param {Chunk} chunk @param {Uint8Array} pack @returns {Promise<Found>} */
+async function unbundled(chunk, pack) {
+  const glue = await chunk("views");
+  return { outline: glue.outline(pack), whole: async () => pack };
+}
+
+/** @param {Place} place @param {Chunk} chunk @param {unknown} object @param {() => Promise<Finding[]>} [explain] what the reader knows of it */
+async function readObject(place, chunk, object, explain) {
+  const glue = await chunk("objects");
+  let pack;
+  try {
+    pack = glue.read_object(object, language(place.element));
+  } catch (error) {
+    if (isTrap(error)) throw error;
+    throw refusal(place, (await Promise.resolve(explain?.()).catch(() => undefined)) ?? [], error);
+  }
+  return unbundled(chunk, pack);
 }
 
 /** A file of the build, checked against its hash. @param {Place} place @param {string} path @param {string} [integrity] */
@@ -50,28 +81,27 @@ async function readBundled(place, path, integrity) {
  */
 export async function readPrompts(place) {
   const { pack, packData } = place.element;
-  const [, , path, integrity] = (packData === null && Object.hasOwn(place.files.packs, pack) && place.files.packs[pack]) || [];
+  const [path, integrity] = (packData === null && Object.hasOwn(place.files.packs, pack) && place.files.packs[pack]?.slice(4)) || [];
   return path ? readBundled(place, path, integrity) : null;
 }
 
-/** @param {Place} place @param {string} source @param {string} name @returns {Promise<Found>} */
-async function readText(place, source, name) {
+/** @param {Place} place @param {Chunk} chunk @param {string} source @param {string} name @returns {Promise<Found>} */
+async function readText(place, chunk, source, name) {
   if (source.length > MOST_PACK_BYTES) throw badPack(place, text(place, "too-large", { name }));
   const file = name.split(/[?#]/)[0]?.split("/").pop() ?? name;
   if (/^\s*[{[]/.test(source) || file.endsWith(".json")) {
+    let object;
     try {
-      const explain = async () => (await reader(place)).explain_json(source, file);
-      return { pack: place.early.parse(source), explain };
+      object = place.early.parse(source);
     } catch (error) {
       throw badPack(place, `${file}: ${words(error)}`, error);
     }
+    return readObject(place, chunk, object, async () => (await reader(place)).explain_json(source, file));
   }
   const glue = await reader(place);
+  let read;
   try {
-    const { pack, findings } = glue.read_markdown(source, file);
-    // The pack will do; its author may want to know.
-    if (findings.length > 0) console.warn(list(findings));
-    return { pack };
+    read = glue.read_markdown(source, file);
   } catch (error) {
     if (isTrap(error)) {
       readers = undefined;
@@ -80,10 +110,13 @@ async function readText(place, source, name) {
     }
     throw refusal(place, /** @type {any} */ (error).findings ?? [], error);
   }
+  // The pack will do; its author may want to know.
+  if (read.findings.length > 0) console.warn(list(read.findings));
+  return unbundled(chunk, read.pack);
 }
 
 /** Why a pack cannot be used: everything that was found, else what the error says. @param {Place} place @param {Finding[]} findings @param {unknown} cause */
-export function refusal(place, findings, cause) {
+function refusal(place, findings, cause) {
   const errors = findings.filter(({ severity }) => severity === "error");
   const error = errors.length > 0 ? badPack(place, `\n${list(errors)}`, cause) : Object.assign(new Error(words(cause), { cause }), { code: "bad-pack" });
   return Object.assign(error, { findings });

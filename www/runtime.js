@@ -5,13 +5,14 @@
  * The build joins the modules it imports from here into one file.
  */
 import { dispatch, fault, isTrap, language, showCard, words } from "./faults.js";
+import { join, leave } from "./chunks.js";
 import { instantiate } from "./files.js";
-import { readPack, readPrompts, refusal } from "./packs.js";
+import { readPack, readPrompts } from "./packs.js";
 
 /**
  * The files of a release, relative to the entry module; a pair is a file and its integrity.
  * @typedef {{glue: string, wasm: [string, string]}} Module
- * @typedef {Module & {runtime: string, reader: Module, packs: Record<string, string[]>, version: string}} Files
+ * @typedef {Module & {runtime: string, reader: Module, packs: Record<string, string[]>, chunks: Record<string, [string, string][]>, version: string}} Files
  *
  * References that the entry module took before the page could break them.
  * @typedef {{fetch: typeof fetch, parse: typeof JSON.parse, WebAssembly: typeof WebAssembly}} Early
@@ -40,10 +41,14 @@ import { readPack, readPrompts, refusal } from "./packs.js";
  * @property {(type: string, detail: any) => void} emit
  * @property {(id: string, record: string | null | undefined) => void} unsaved
  * @property {() => Promise<Uint8Array | null>} prompts
+ * @property {() => Uint8Array | Promise<Uint8Array>} views
  * @typedef {object} Glue
  * @property {(input: {module_or_path: WebAssembly.Module}) => Promise<unknown>} default
- * @property {new (shadow: ShadowRoot, root: HTMLElement, config: object, pack: unknown, host: Host) => Widget} Widget
+ * @property {new (shadow: ShadowRoot, root: HTMLElement, config: object, outline: Uint8Array, host: Host) => Widget} Widget
+ * @property {(pack: unknown, lang: string) => Uint8Array} read_object
+ * @property {(pack: Uint8Array) => Uint8Array} outline
  * @property {() => void} __wbg_reset_state
+ * @property {() => WebAssembly.Exports} initSync once there is an instance, its exports
  */
 
 /** Properties that a living widget follows; a change of any other mounts a new one. */
@@ -74,6 +79,10 @@ export class Session {
   #widget = null;
   /** @type {import("./packs.js").Found | undefined} */
   #found;
+  /** The whole pack, once it is here. @type {Uint8Array | undefined} */
+  #pack;
+  /** What is on its way with the views. @type {Promise<Uint8Array> | undefined} */
+  #coming;
   /** @type {Glue | undefined} */
   #glue;
   /** Properties changed in this task. @type {Set<string>} */
@@ -82,12 +91,20 @@ export class Session {
   #calls = new Set();
   #interactive = false;
   #failed = false;
+  /** Ends what listens as long as this lives. */
+  #end = new AbortController();
   /** Counts loads: what an overtaken one brings is dropped. */
   #round = 0;
 
   /** @param {Place} place */
   constructor(place) {
     this.#place = place;
+    const { signal } = this.#end;
+    /** @param {Event} event */
+    const intent = ({ target }) => {
+      if (this.#interactive && /** @type {Element} */ (target).closest("button")) this.#prefetch();
+    };
+    for (const sign of ["pointerover", "focusin"]) place.root.addEventListener(sign, intent, { signal, passive: true });
     this.#load();
   }
 
@@ -96,17 +113,48 @@ export class Session {
     const round = ++this.#round;
     const overtaken = () => this.#closed || round !== this.#round;
     try {
-      const [glue, found] = await Promise.all([begin(place), readPack(place)]);
+      const atHome = (place.at ?? place.element).view === "home";
+      if (!atHome) later(place)?.catch(() => {});
+      const [glue, found] = await Promise.all([begin(place), readPack(place, (name) => chunk(place, name), !atHome)]);
+      if (overtaken()) return;
+      this.#found = found;
+      this.#pack = this.#coming = undefined;
+      // Whatever keeps the view away, the view itself can say so.
+      if (!atHome) await Promise.resolve(this.#views()).catch(() => {});
       if (overtaken()) return;
       this.#glue = glue;
-      this.#found = found;
       sessions.add(this);
       watch();
       if (stopped) restart();
       else this.mount();
     } catch (error) {
+      if (isTrap(error)) stop();
       if (!overtaken()) this.fail(error);
     }
+  }
+
+  /** What the views need: the pack's bytes when these and the code are here, else a promise of them. */
+  #views() {
+    const code = later(this.#place);
+    if (!code && this.#pack) return this.#pack;
+    const found = this.#found;
+    const coming = (this.#coming ??= Promise.all([found?.whole(), code]).then(
+      ([pack]) => {
+        if (found === this.#found) this.#pack = pack;
+        return /** @type {Uint8Array} */ (pack);
+      },
+      (error) => {
+        // The next one who asks tries again.
+        if (coming === this.#coming) this.#coming = undefined;
+        throw error;
+      },
+    ));
+    return coming;
+  }
+
+  /** Has what the views need come before it is needed; whoever needs it hears of what keeps it away. */
+  #prefetch() {
+    Promise.resolve(this.#views()).catch(() => {});
   }
 
   /** Constructs the widget; every error ends on the card. */
@@ -119,22 +167,15 @@ export class Session {
     shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.slice(0, 1);
     this.#interactive = false;
     try {
-      this.#widget = new glue.Widget(shadow, root, config(place), this.#found?.pack, this.#host());
+      this.#widget = new glue.Widget(shadow, root, config(place), /** @type {import("./packs.js").Found} */ (this.#found).outline, this.#host());
       for (const name of ["evaluator", "xapi"]) {
         const value = Reflect.get(element, name);
         if (value !== null) this.#widget.set(name, value);
       }
     } catch (error) {
       if (isTrap(error)) stop();
-      else this.#refuse(error);
+      else this.fail(error);
     }
-  }
-
-  /** The widget cannot use the pack: the reader knows more of why, where it can be had. @param {unknown} cause */
-  async #refuse(cause) {
-    const round = this.#round;
-    const findings = await Promise.resolve(this.#found?.explain?.()).catch(() => undefined);
-    if (round === this.#round) this.fail(refusal(this.#place, findings ?? [], cause));
   }
 
   /** The widget's way to the element. @returns {Host} */
@@ -158,6 +199,7 @@ export class Session {
           place.slot.hidden = true;
           place.root.hidden = false;
           place.done();
+          idle(() => current() && this.#prefetch());
         }
         dispatch(place, type, detail);
       },
@@ -167,6 +209,7 @@ export class Session {
         else place.unsaved.delete(id);
       },
       prompts: () => readPrompts(place),
+      views: () => this.#views(),
     };
   }
 
@@ -192,6 +235,8 @@ export class Session {
 
   /** @param {string} method @param {unknown[]} options */
   async call(method, options) {
+    // Erasing has to work whatever is missing.
+    if (method !== "resetProgress") await this.#views();
     const widget = /** @type {any} */ (this.#widget);
     if (!widget) throw fault(this.#place, "stopped");
     /** @type {(error: Error) => void} */
@@ -258,6 +303,7 @@ export class Session {
   close() {
     const { root, slot } = this.#place;
     this.#closed = true;
+    this.#end.abort();
     sessions.delete(this);
     this.#release();
     unwatch();
@@ -285,12 +331,31 @@ export class Session {
 
 /** @param {Place} place @returns {Promise<Glue>} */
 function begin(place) {
-  ourFiles = [place.files.glue, place.files.wasm[0]];
+  ourFiles = [place.files.glue, place.files.wasm[0], ...Object.values(place.files.chunks).flat(2)];
   engine ??= instantiate(place, place.files).catch((error) => {
     engine = undefined;
     throw error;
   });
   return /** @type {Promise<Glue>} */ (engine);
+}
+
+/** Code of the module that comes later: nothing when it is there, else a promise of its arrival. @param {Place} place @param {string} [name] */
+function later(place, name = "views") {
+  return join(place, place.files.chunks[name] ?? [], begin(place));
+}
+
+/** The glue, with a chunk in place. @param {Place} place @param {string} name */
+async function chunk(place, name) {
+  if (stopped) await restart();
+  await later(place, name);
+  return begin(place);
+}
+
+/** When the browser has nothing better to do; never for people who save data. @param {() => void} act */
+function idle(act) {
+  if (/** @type {any} */ (navigator).connection?.saveData) return;
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(act, { timeout: 2000 });
+  else setTimeout(act, 500);
 }
 
 /** Whether our files are in an error's stack: the page may run WebAssembly of its own. @param {any} error */
@@ -331,6 +396,7 @@ async function restart() {
   const glue = await engine;
   if (!stopped) return;
   stopped = false;
+  leave();
   try {
     glue.__wbg_reset_state();
   } catch (error) {

@@ -1,21 +1,25 @@
 //! What every view of one element shares: the pack, the language, where the learner is, and the way to the host.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use interview_practice_core::content::{Difficulty, Id, Pack, QuestionKind, binary};
+use interview_practice_core::content::{Difficulty, Id, Outline, Pack, QuestionKind, binary};
 use interview_practice_core::messages::{self, Language, Message, Plural, shell};
 use interview_practice_core::progress::{Now, State, Totals};
 use leptos::prelude::{LocalStorage, StoredValue, WithValue, expect_context};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::ShadowRoot;
 
 use crate::config::{Config, Host, Theme};
 use crate::dom::Signal;
+use crate::later;
 use crate::memory::{Memory, Notice};
 use crate::route::{Route, StartOptions, ViewName};
+use crate::style;
 
 /// One element's app. Cheap to copy; everything behind it is dropped with the element's reactive owner.
 #[derive(Clone, Copy)]
@@ -33,8 +37,21 @@ pub struct App {
     pub revision: Signal<u32>,
     /// What the learner has to be told about storage.
     pub notice: Signal<Option<Notice>>,
-    pack: Signal<Rc<Pack>>,
+    /// The pack, once it is here. What kind of thing it is only the code that comes later has to know.
+    pack: Signal<Option<Rc<dyn Any>>>,
     prompts: Signal<Prompts>,
+    views: Signal<Option<Views>>,
+}
+
+/// Whether the views' code and the pack are here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Views {
+    /// They are on their way.
+    Coming,
+    /// They are here.
+    Here,
+    /// They could not be fetched, for this reason.
+    Failed(String),
 }
 
 /// Whether the questions that open mock interviews are here.
@@ -50,28 +67,27 @@ pub enum Prompts {
     Failed,
 }
 
-/// The detail of `ip-progress`.
-#[derive(Serialize)]
-struct Progressed {
-    v: u8,
-    answered: u32,
-    mastered: u32,
-    due: u32,
+/// What an error of the browser or the loader says.
+pub fn message_of(error: &JsValue) -> String {
+    let message = js_sys::Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
+    message.unwrap_or_else(|| String::from(js_sys::JsString::from(error.clone())))
 }
 
 struct Shared {
     memory: RefCell<Memory>,
+    outline: Rc<Outline>,
     config: Config,
     host: Host,
+    shadow: ShadowRoot,
 }
 
 impl App {
     /// An app on a pack, where the learner was or at the view that the settings name.
-    pub fn new(pack: Pack, config: Config, host: Host) -> Self {
+    pub fn new(outline: Outline, config: Config, host: Host, shadow: ShadowRoot) -> Self {
         let (view, question) = config.at.as_ref().map_or((&config.view, None), |at| (&at.view, at.question.clone()));
         let view = ViewName::from_name(view).unwrap_or(ViewName::Home);
         let route = Route { options: StartOptions { question, ..StartOptions::default() }, ..Route::to(view) };
-        let (memory, notice) = Memory::open(&config, pack.id.as_str(), &pack.version);
+        let (memory, notice) = Memory::open(&config, outline.id.as_str(), &outline.version);
         let memory = RefCell::new(memory);
         Self {
             revision: Signal::new(0),
@@ -79,10 +95,11 @@ impl App {
             route: Signal::new(route),
             language: Signal::new(Language::of_tag(&config.lang)),
             theme: Signal::new(config.theme),
-            heading_level: Signal::new(config.heading_level.clamp(1, 5)),
-            pack: Signal::new(Rc::new(pack)),
+            heading_level: Signal::new(config.heading_level),
+            pack: Signal::new(None),
             prompts: Signal::new(Prompts::Away),
-            shared: StoredValue::new_local(Shared { memory, config, host }),
+            views: Signal::new(None),
+            shared: StoredValue::new_local(Shared { memory, outline: Rc::new(outline), config, host, shadow }),
         }
     }
 
@@ -91,9 +108,28 @@ impl App {
         expect_context::<Self>()
     }
 
-    /// The pack.
+    /// What is known of the pack from the first moment on.
+    pub fn outline(self) -> Rc<Outline> {
+        self.shared.with_value(|shared| shared.outline.clone())
+    }
+
+    /// The pack. Only for views other than home and for what else stands behind [`later`](crate::later): it is not there before.
+    #[expect(clippy::expect_used, reason = "whatever comes later comes with the pack")]
     pub fn pack(self) -> Rc<Pack> {
-        self.pack.peek()
+        self.pack.peek().and_then(|pack| pack.downcast().ok()).expect("the pack comes with the code that asks for it")
+    }
+
+    /// Takes in the pack in its compact form. The second time nothing happens.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn take_pack(self, bytes: &[u8]) -> Result<(), String> {
+        if self.pack.peek_with(Option::is_none) {
+            let pack = binary::decode(bytes).map_err(|error| error.to_string())?;
+            self.shared.try_with_value(|shared| style::adopt_later(&shared.shadow));
+            self.pack.set(Some(Rc::new(pack)));
+        }
+        Ok(())
     }
 
     /// Asks for the questions that open mock interviews, which a bundled pack brings only when a view wants them. Whoever is being
@@ -115,7 +151,9 @@ impl App {
             };
             self.prompts.set(match found {
                 Some(prompts) => {
-                    self.pack.update(|pack| Rc::make_mut(pack).add_prompts(prompts));
+                    let mut pack = Rc::unwrap_or_clone(self.pack());
+                    pack.add_prompts(prompts);
+                    self.pack.set(Some(Rc::new(pack)));
                     Prompts::Here
                 }
                 None => Prompts::Failed,
@@ -127,6 +165,41 @@ impl App {
     /// Tries once more to fetch what [`App::want_prompts`] could not.
     pub fn retry_prompts(self) {
         self.prompts.set(Prompts::Away);
+    }
+
+    /// Asks for the views' code and the pack. Whoever is being built follows their arrival.
+    pub fn want_views(self) -> Views {
+        if self.views.peek_with(Option::is_none) {
+            // Before it is followed: what is there already must not have its follower run twice.
+            self.views.set(Some(self.fetch_views()));
+        }
+        self.views.get().unwrap_or(Views::Coming)
+    }
+
+    fn fetch_views(self) -> Views {
+        let Some(found) = self.shared.try_with_value(|shared| shared.host.views()) else { return Views::Coming };
+        let promise = match found.dyn_into::<js_sys::Promise>() {
+            Ok(promise) => promise,
+            Err(pack) => return self.views_arrived(pack),
+        };
+        spawn_local(async move {
+            let views = match JsFuture::from(promise).await {
+                Ok(pack) => self.views_arrived(pack),
+                Err(error) => Views::Failed(message_of(&error)),
+            };
+            self.views.set(Some(views));
+        });
+        Views::Coming
+    }
+
+    fn views_arrived(self, pack: JsValue) -> Views {
+        let pack = pack.dyn_into().map(|bytes: js_sys::Uint8Array| bytes.to_vec()).unwrap_or_default();
+        later::take_pack(self, &pack).map_or_else(Views::Failed, |()| Views::Here)
+    }
+
+    /// Tries once more to fetch what [`App::want_views`] could not.
+    pub fn retry_views(self) {
+        self.views.set(None);
     }
 
     /// The release's version.
@@ -169,7 +242,10 @@ impl App {
     /// Tells the host where the learner stands.
     pub fn tell_progress(self) {
         let Totals { answered, mastered, due } = self.totals();
-        self.emit("ip-progress", &Progressed { v: 1, answered, mastered, due });
+        self.emit_plain(
+            "ip-progress",
+            &[("answered", answered.into()), ("mastered", mastered.into()), ("due", due.into())],
+        );
     }
 
     /// Has the loader keep a record that storage has not acknowledged, or drop it.
@@ -259,6 +335,17 @@ impl App {
     pub fn competency_name(self, id: &Id) -> String {
         let pack = self.pack();
         pack.competency(id.as_str()).map_or_else(|| id.to_string(), |competency| competency.name.clone())
+    }
+
+    /// Dispatches an event from the element with these details and the version of their form. The first views use it: it weighs less than
+    /// a serialiser.
+    pub fn emit_plain(self, kind: &str, values: &[(&str, JsValue)]) {
+        let detail = js_sys::Object::new();
+        for (name, value) in [("v", 1.into())].iter().chain(values) {
+            // Setting a field of a fresh, ordinary object has no way to fail.
+            let _ = js_sys::Reflect::set(&detail, &(*name).into(), value);
+        }
+        self.shared.try_with_value(|shared| shared.host.emit(kind, &detail));
     }
 
     /// Dispatches an event from the element, with a plain object as its detail.

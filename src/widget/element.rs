@@ -1,19 +1,18 @@
 //! The Rust side of the custom element: settings and commands in, events out.
 
-use interview_practice_core::content::{Pack, binary};
-use interview_practice_core::messages::{Language, errors};
-use interview_practice_core::progress::Erased;
+use interview_practice_core::content::binary;
+use interview_practice_core::messages::{Language, shell};
 use leptos::prelude::{Owner, provide_context};
-use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ShadowRoot};
 
-use crate::app::App;
-use crate::config::{Config, Host, Theme};
+use crate::app::{App, Views};
+use crate::config::{Config, Host, Theme, heading_level};
 use crate::dom::El;
-use crate::route::{Route, StartOptions, ViewName};
+use crate::later;
+use crate::route::{Route, ViewName};
 use crate::style;
-use crate::views::shell::shell;
+use crate::views::shell::shell as frame;
 
 /// One mounted widget. Dropping it (or calling `unmount`) takes it off the page and releases all it holds.
 #[wasm_bindgen]
@@ -34,28 +33,28 @@ struct Mounted {
 impl Widget {
     /// Mounts the app into `root`, which stands inside `shadow`.
     ///
-    /// `pack` is the compact binary form as a `Uint8Array`, or the compiled form as a plain object.
+    /// `outline` is the pack's outline in the compact form; the pack itself comes from the host when a view needs it.
     ///
     /// # Errors
-    /// An `Error` with a `code` and a message for people when the settings or the pack cannot be used; nothing is mounted then.
+    /// An `Error` with a message for people when the settings or the outline cannot be used; nothing is mounted then.
     #[wasm_bindgen(constructor)]
     pub fn new(
         shadow: ShadowRoot,
         root: HtmlElement,
         config: JsValue,
-        pack: JsValue,
+        outline: &[u8],
         host: Host,
     ) -> Result<Self, JsError> {
-        let config: Config = serde_wasm_bindgen::from_value(config)?;
-        let pack = read_pack(pack, Language::of_tag(&config.lang))?;
-        style::adopt(&shadow);
+        let config = Config::read(&config);
+        let outline = binary::decode_outline(outline)?;
+        style::adopt_first(&shadow);
         // The reactive graph runs its effects as microtasks; a second element finds that already arranged.
         let _ = any_spawner::Executor::init_wasm_bindgen();
         let owner = Owner::new();
         let (app, view) = owner.with(|| {
-            let app = App::new(pack, config, host);
+            let app = App::new(outline, config, host, shadow);
             provide_context(app);
-            (app, shell(app))
+            (app, frame(app))
         });
         let _ = root.append_child(view.element());
         Ok(Self { app, mounted: Some(Mounted { view, owner }) })
@@ -70,9 +69,7 @@ impl Widget {
                 }
             }
             "theme" => {
-                if let Ok(theme) = serde_wasm_bindgen::from_value::<Theme>(value) {
-                    self.app.theme.set(theme);
-                }
+                self.app.theme.set(Theme::of_name(&value.as_string().unwrap_or_default()));
             }
             "lang" => {
                 if let Some(tag) = value.as_string() {
@@ -80,8 +77,8 @@ impl Widget {
                 }
             }
             "headingLevel" => {
-                if let Ok(level) = u8::deserialize(serde_wasm_bindgen::Deserializer::from(value)) {
-                    self.app.heading_level.set(level.clamp(1, 5));
+                if let Some(level) = value.as_f64() {
+                    self.app.heading_level.set(heading_level(level));
                 }
             }
             _ => {}
@@ -93,34 +90,16 @@ impl Widget {
     /// # Errors
     /// When there is no such view, question or assessment, or the options are of another shape.
     pub fn start(&self, view: &str, options: JsValue) -> Result<(), JsError> {
-        let language = self.app.language.peek();
-        let name = ViewName::from_name(view)
-            .ok_or_else(|| JsError::new(&errors::UNKNOWN_VIEW.fill(language, &[("view", view)])))?;
-        let options: StartOptions = if options.is_undefined() || options.is_null() {
-            StartOptions::default()
-        } else {
-            serde_wasm_bindgen::from_value(options)?
-        };
-        let pack = self.app.pack();
-        if let Some(id) =
-            options.question.as_deref().filter(|id| pack.question(id).is_none() && pack.section(id).is_none())
-        {
-            return Err(JsError::new(&errors::UNKNOWN_QUESTION.fill(language, &[("id", id)])));
-        }
-        if let Some(id) = options.assessment.as_deref().filter(|id| pack.assessment(id).is_none()) {
-            return Err(JsError::new(&errors::UNKNOWN_ASSESSMENT.fill(language, &[("id", id)])));
-        }
-        // A question or section alone is a place to open; a quiz on it is something to begin.
-        let only_place = options == StartOptions { question: options.question.clone(), ..StartOptions::default() };
-        let begin = !only_place || (name == ViewName::Quiz && options.question.is_some());
-        self.app.go(Route { view: name, options, begin, by_host: true });
-        Ok(())
+        later::start(self.with_pack()?, view, options)
     }
 
     /// All progress as a text that `importProgress` takes, here or on another device.
+    ///
+    /// # Errors
+    /// When the pack is not here.
     #[wasm_bindgen(js_name = exportProgress)]
-    pub fn export_progress(&self) -> String {
-        self.app.export_progress()
+    pub fn export_progress(&self) -> Result<String, JsError> {
+        Ok(later::export_progress(self.with_pack()?))
     }
 
     /// Takes in exported progress: `{added, known, rejected}`. What the learner deleted stays deleted.
@@ -129,12 +108,7 @@ impl Widget {
     /// When the text is broken, newer or of another pack; nothing is changed then.
     #[wasm_bindgen(js_name = importProgress)]
     pub fn import_progress(&self, text: &str) -> Result<JsValue, JsError> {
-        let language = self.app.language.peek();
-        let import = self
-            .app
-            .read_import(text)
-            .map_err(|cause| JsError::new(&[errors::BAD_IMPORT.text(language), " ", &cause].concat()))?;
-        Ok(plain(&self.app.import(&import, Erased::LeaveOut)))
+        later::import_progress(self.with_pack()?, text)
     }
 
     /// Erases everything kept for this pack.
@@ -144,8 +118,20 @@ impl Widget {
     }
 
     /// Where the learner stands, as plain data.
-    pub fn summary(&self) -> JsValue {
-        self.app.summary().map(|summary| plain(&summary)).unwrap_or_default()
+    ///
+    /// # Errors
+    /// When the pack is not here.
+    pub fn summary(&self) -> Result<JsValue, JsError> {
+        Ok(later::summary(self.with_pack()?))
+    }
+
+    /// The app, once it has taken in the pack, which the loader has fetched for every method but `resetProgress`.
+    fn with_pack(&self) -> Result<App, JsError> {
+        match self.app.want_views() {
+            Views::Here => Ok(self.app),
+            Views::Coming => Err(JsError::new(self.app.say(shell::COMING))),
+            Views::Failed(cause) => Err(JsError::new(&cause)),
+        }
     }
 
     /// Takes the widget off the page and releases everything; a second call does nothing.
@@ -163,25 +149,20 @@ impl Drop for Widget {
     }
 }
 
-/// A plain object of the same shape.
-fn plain(data: &impl serde::Serialize) -> JsValue {
-    data.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_default()
+/// The compact form of a pack that came as a plain object. The loader has fetched the code for it before.
+///
+/// # Errors
+/// An `Error` with a message for people when it is no sound pack.
+#[wasm_bindgen]
+pub fn read_object(pack: JsValue, lang: &str) -> Result<Vec<u8>, JsError> {
+    later::read_object(pack, Language::of_tag(lang))
 }
 
-fn read_pack(pack: JsValue, language: Language) -> Result<Pack, JsError> {
-    let refuse = |cause: &str| JsError::new(&[errors::BAD_PACK.text(language), cause].join(" "));
-    let pack = if let Some(bytes) = pack.dyn_ref::<js_sys::Uint8Array>() {
-        binary::decode(&bytes.to_vec()).map_err(|error| refuse(&error.to_string()))?
-    } else {
-        let pack: Pack = serde_wasm_bindgen::from_value(pack).map_err(|error| refuse(&error.to_string()))?;
-        if let Some(problem) = pack
-            .problems()
-            .iter()
-            .find(|problem| problem.severity() == interview_practice_core::content::Severity::Error)
-        {
-            return Err(refuse(&problem.to_string()));
-        }
-        pack
-    };
-    Ok(pack)
+/// The outline of a pack in the compact form, for packs that are not bundled. The loader has fetched the views' code before.
+///
+/// # Errors
+/// When it is damaged.
+#[wasm_bindgen]
+pub fn outline(pack: &[u8]) -> Result<Vec<u8>, JsError> {
+    later::outline(pack)
 }

@@ -5,13 +5,16 @@
 //! and the way to the host.
 
 mod app;
+mod commands;
 mod config;
 mod dom;
 mod element;
 mod hex;
+mod later;
 mod memory;
+mod objects;
 mod route;
 mod style;
 mod views;
 
-pub use element::Widget;
+pub use element::{Widget, outline, read_object};

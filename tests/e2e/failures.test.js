@@ -45,7 +45,7 @@ const instead = (stem, answer) => (path) => (new RegExp(`/${stem}-[0-9a-f]{16}\\
 const MISSING = { status: 404, headers: { "content-type": "text/plain" }, body: "not found" };
 
 describe("When it cannot load, it says why", () => {
-  for (const stem of ["widget", "glue", "senior-software-engineer"]) {
+  for (const stem of ["widget", "glue", "outline-senior-software-engineer"]) {
     it(`${stem} is missing`, async (t) => {
       const visited = await open(t, instead(stem, MISSING));
       await assertFails(visited, "file-missing", new RegExp(`${stem}.*404`, "s"));
@@ -83,7 +83,7 @@ describe("When it cannot load, it says why", () => {
   });
 
   it("a file was changed on its way", async (t) => {
-    const visited = await open(t, instead("senior-software-engineer", { headers: {}, body: "something else" }));
+    const visited = await open(t, instead("outline-senior-software-engineer", { headers: {}, body: "something else" }));
     await assertFails(visited, "integrity", /senior-software-engineer/);
   });
 

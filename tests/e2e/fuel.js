@@ -3,7 +3,6 @@
  * runs into `unreachable`. So a test sets how many calls are left, and the trap comes wherever the program is by then.
  */
 import { createHash } from "node:crypto";
-import { builtFile } from "./rig.js";
 
 /** The name by which the global is exported. */
 const FUEL = "test-fuel";
@@ -18,6 +17,9 @@ function leb(number) {
   } while (number > 0);
   return bytes;
 }
+
+/** @param {string} name */
+const text = (name) => [name.length, ...Buffer.from(name)];
 
 /** Reads numbers and skips what they measure. */
 class Reader {
@@ -94,20 +96,24 @@ function withPrologue(section, prologue) {
   return Buffer.concat(parts);
 }
 
-/** The module with the counter in every function. @param {Uint8Array} bytes */
-export function withFuel(bytes) {
+/** The module with the counter in every function; a part that comes later counts on the main one's. @param {Uint8Array} bytes */
+export function withFuel(bytes, isPart = false) {
   const reader = new Reader(bytes);
   const parts = [reader.take(8)];
   let global = 0;
   while (reader.at < bytes.length) {
     const id = reader.byte();
     let section = reader.take(reader.number());
-    if (id === 2) global += importedGlobals(section);
+    if (id === 2) {
+      global += importedGlobals(section);
+      // It has no globals of its own whose numbers would shift.
+      if (isPart) section = append(section, [...text("__wasm_split"), ...text(FUEL), 3, 0x7f, 1]);
+    }
     if (id === 6) {
       global += new Reader(section).number();
       section = append(section, [0x7f, 1, 0x41, 0, 0x0b]);
     }
-    if (id === 7) section = append(section, [FUEL.length, ...Buffer.from(FUEL), 3, ...leb(global)]);
+    if (id === 7) section = append(section, [...text(FUEL), 3, ...leb(global)]);
     if (id === 10) {
       const [get, set] = [[0x23, ...leb(global)], [0x24, ...leb(global)]];
       // fuel -= 1; if fuel == 0 { unreachable }
@@ -118,19 +124,18 @@ export function withFuel(bytes) {
   return Buffer.concat(parts);
 }
 
-/** Serves the widget with fuel, and an entry module that knows its hash. @param {import("./rig.js").Site} site */
+/** Serves the widget with fuel, in all its parts, and an entry module that knows their hashes. @param {import("./rig.js").Site} site */
 export async function serveWithFuel(site) {
-  const path = await builtFile("widget");
-  const wasm = withFuel(Buffer.from(/** @type {Buffer} */ ((await site.file(path)).body)));
   const table = JSON.parse(`${(await site.file("/npm/integrity.json")).body}`);
   const entry = await site.file("/npm/interview-practice.js");
-  const integrity = `sha384-${createHash("sha384").update(wasm).digest("base64")}`;
-  const body = `${entry.body}`.replace(table.files[path.replace("/npm/", "")], integrity);
-  site.rules.push((asked) => {
-    if (asked === path) return { headers: { "content-type": "application/wasm" }, body: wasm };
-    if (asked === "/npm/interview-practice.js") return { ...entry, body };
-    return undefined;
-  });
+  let body = `${entry.body}`;
+  for (const name of Object.keys(table.files).filter((one) => /^(widget|views|chunk_\d+)-.*\.wasm$/.test(one))) {
+    const path = `/npm/${name}`;
+    const wasm = withFuel(Buffer.from(/** @type {Buffer} */ ((await site.file(path)).body)), !name.startsWith("widget"));
+    body = body.replace(table.files[name], `sha384-${createHash("sha384").update(wasm).digest("base64")}`);
+    site.rules.push((asked) => (asked === path ? { headers: { "content-type": "application/wasm" }, body: wasm } : undefined));
+  }
+  site.rules.push((asked) => (asked === "/npm/interview-practice.js" ? { ...entry, body } : undefined));
 }
 
 /** For the page, before anything else: finds the counter of whichever instance was made last, as `fuel`. */

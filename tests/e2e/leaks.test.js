@@ -53,7 +53,9 @@ function count() {
   WebAssembly.instantiate = /** @type {any} */ (
     async (/** @type {any[]} */ ...args) => {
       const made = await Reflect.apply(instantiate, WebAssembly, args);
-      Object.assign(window, { memory: (made.instance ?? made).exports.memory });
+      const { memory } = (made.instance ?? made).exports;
+      // Parts that come later share it.
+      if (memory) Object.assign(window, { memory });
       return made;
     }
   );

@@ -105,6 +105,7 @@ describe("The quiz", () => {
       }
     });
     await page.getByRole("button", { name: "Take a short quiz" }).click();
+    await page.locator(".quiz-run").waitFor();
     await answer(page);
     await page.getByRole("button", { name: "Check answer" }).click();
     await page.locator(".quiz-verdict").waitFor();

@@ -44,16 +44,39 @@ pub fn wasm_target() -> Result<()> {
 }
 
 fn has_wasm_target() -> Result<bool> {
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let output = Command::new(rustc)
-        .args(["--print", "target-libdir", "--target", WASM_TARGET])
-        .current_dir(project::root())
-        .output()
-        .context("cannot start `rustc`")?;
-    let folder = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
+    let folder = rustc_prints(&["target-libdir", "--target", WASM_TARGET])?;
     // The folder alone can be left over from a removed target: look for the standard library itself.
     let Ok(entries) = std::fs::read_dir(folder) else { return Ok(false) };
     Ok(entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-")))
+}
+
+/// Adds the standard library's sources when the toolchain lacks them: release builds compile it for size.
+pub fn rust_src() -> Result<()> {
+    let has = || rustc_prints(&["sysroot"]).map(|path| path.join("lib/rustlib/src/rust/library/Cargo.lock").is_file());
+    if has()? {
+        return Ok(());
+    }
+    let advice = "The standard library's sources, which release builds compile for size, are missing and could not be added.\n\
+                  With rustup: `rustup component add rust-src` (are you online?).\n\
+                  With your system's Rust: install its package of sources (Debian: `apt-get install rust-src`).";
+    process::run(Command::new("rustup").args(["component", "add", "rust-src"]).current_dir(project::root()))
+        .context(advice)?;
+    if !has()? {
+        bail!("{advice}\nrustup reported success, but the `rustc` on PATH is another toolchain's.");
+    }
+    Ok(())
+}
+
+/// A path that the compiler names.
+fn rustc_prints(what: &[&str]) -> Result<PathBuf> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc)
+        .arg("--print")
+        .args(what)
+        .current_dir(project::root())
+        .output()
+        .context("cannot start `rustc`")?;
+    Ok(PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()))
 }
 
 /// What names the installed npm packages and their versions: a hash of the lock file.

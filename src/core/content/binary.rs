@@ -5,9 +5,10 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{Pack, Question};
+use super::{Outline, Pack, Question};
 
 const MAGIC: [u8; 4] = *b"ipk1";
+const OUTLINE: [u8; 4] = *b"ipo1";
 const PROMPTS: [u8; 4] = *b"ipq1";
 
 /// Why bytes are no pack.
@@ -43,6 +44,21 @@ pub fn encode(pack: &Pack) -> Vec<u8> {
 /// [`BinaryError::NotAPack`] for bytes of another origin or version, [`BinaryError::Damaged`] for broken ones.
 pub fn decode(bytes: &[u8]) -> Result<Pack, BinaryError> {
     let body = bytes.strip_prefix(&MAGIC).ok_or(BinaryError::NotAPack)?;
+    postcard::from_bytes(body).map_err(|_| BinaryError::Damaged)
+}
+
+/// Writes an outline.
+#[must_use]
+pub fn encode_outline(outline: &Outline) -> Vec<u8> {
+    postcard::to_extend(outline, OUTLINE.to_vec()).unwrap_or_default()
+}
+
+/// Reads an outline.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_outline(bytes: &[u8]) -> Result<Outline, BinaryError> {
+    let body = bytes.strip_prefix(&OUTLINE).ok_or(BinaryError::NotAPack)?;
     postcard::from_bytes(body).map_err(|_| BinaryError::Damaged)
 }
 

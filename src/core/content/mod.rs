@@ -8,6 +8,7 @@ pub mod binary;
 mod id;
 mod item;
 pub mod made;
+mod outline;
 mod pack;
 mod question;
 mod rich_text;
@@ -15,6 +16,7 @@ mod validate;
 
 pub use id::{Id, InvalidId};
 pub use item::{Choice, ClozePart, Item, ItemBody, ItemKind, Pair, Step};
+pub use outline::Outline;
 pub use pack::{
     Assessment, Competency, FORMAT, FORMAT_VERSION, Level, Pack, Reference, ReferenceGroup, RubricLevel, Section, Term,
 };

@@ -11,6 +11,8 @@ messages! {
     MOCK: "Mock interview", "Simulacro";
     PROGRESS: "Progress", "Progreso";
     VIEWS: "Views", "Secciones";
+    COMING: "Loading…", "Cargando…";
+    TRY_AGAIN: "Try again", "Volver a intentarlo";
     NOT_SAVED: "Your progress can't be kept in this browser right now. You can go on, and export it before you leave.", "Ahora mismo este navegador no puede guardar tu progreso. Puedes seguir y exportarlo antes de salir.";
     STORAGE_FULL: "This browser's storage is full. Your progress is kept until you leave: export it to be safe.", "El almacenamiento del navegador está lleno. Tu progreso se conserva hasta que salgas: expórtalo para no perderlo.";
     STORAGE_DAMAGED: "A part of the saved progress could not be read. It was set aside, and the rest is here.", "Una parte del progreso guardado no se pudo leer. Se ha apartado y el resto está aquí.";

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::cell::OnceCell;
 
 use super::made::{self, Compared, Lexicon};
-use super::{PresentedItem, Template, authored};
+use super::{History, PresentedItem, Settings, Template, authored, plan};
 use crate::content::{Difficulty, Id, ItemKind, Pack, Question};
 
 /// The items that a pack offers, authored and made from its content. Cheap to build again from the pack whenever it is needed.
@@ -34,6 +34,12 @@ impl<'a> ItemBank<'a> {
     #[must_use]
     pub fn new(pack: &'a Pack) -> Self {
         Self { pack, lexicon: OnceCell::new(), terms: OnceCell::new() }
+    }
+
+    /// Whether a quiz of any kind has items.
+    #[must_use]
+    pub fn has_items(&self) -> bool {
+        plan::available(self, &Settings::default(), &History::default(), 1) > 0
     }
 
     /// The item with this id (or made of former ids) as a session with this seed shows it. `None` when the pack has no such item, or

@@ -4,9 +4,8 @@ use interview_practice_core::messages::progress;
 use interview_practice_core::progress::{Erased, Import, MAX_IMPORT, Preview, Record, Summary, Value, summary};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::{Deserializer, Serializer};
-use wasm_bindgen::JsValue;
 
-use crate::app::App;
+use crate::app::{App, message_of};
 
 /// What an import did, as the host hears it.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -37,7 +36,7 @@ impl App {
         if text.len() > MAX_IMPORT {
             return Err(self.say(progress::IMPORT_LARGE).to_owned());
         }
-        let document = js_sys::JSON::parse(text).map_err(|error| cause(&error))?;
+        let document = js_sys::JSON::parse(text).map_err(|error| message_of(&error))?;
         let document =
             Value::deserialize(Deserializer::from(document)).map_err(|error| ["$: ", &error.to_string()].concat())?;
         Import::read(document, self.pack().id.as_str()).map_err(|error| error.to_string())
@@ -93,10 +92,4 @@ impl App {
         let (pack, now) = (self.pack(), self.now());
         self.memory(|memory| summary(&pack, memory.state(), now))
     }
-}
-
-/// What the browser's parser says.
-fn cause(error: &JsValue) -> String {
-    let message = js_sys::Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
-    message.unwrap_or_default()
 }

@@ -12,6 +12,8 @@ mod scripts;
 mod site;
 mod wasm;
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context as _, Result};
 use serde_json::{Map, Value, json};
 
@@ -26,13 +28,15 @@ pub fn run(release: bool) -> Result<()> {
     let settings = settings::read()?;
     tools::wasm_target()?;
     if release {
+        tools::rust_src()?;
         tools::npm_packages()?;
     }
 
     let step = process::heading("wasm");
-    let widget = wasm::build(&wasm::Crate { name: "interview-practice", resettable: true }, release, &settings)?;
-    let reader =
-        wasm::build(&wasm::Crate { name: "interview-practice-reader", resettable: false }, release, &settings)?;
+    let widget = wasm::Crate { name: "interview-practice", resettable: true, chunked: true };
+    let widget = wasm::build(&widget, release, &settings)?;
+    let reader = wasm::Crate { name: "interview-practice-reader", resettable: false, chunked: false };
+    let reader = wasm::build(&reader, release, &settings)?;
     step.done();
 
     let step = process::heading("packs and pages");
@@ -51,6 +55,7 @@ pub fn run(release: bool) -> Result<()> {
     files.insert("glue".into(), site.add_hashed("npm", &names.glue, "js", glue).name.into());
     let wasm = site.add_hashed("npm", &names.widget, "wasm", widget.wasm);
     files.insert("wasm".into(), json!([wasm.name, wasm.integrity]));
+    files.insert("chunks".into(), place_chunks(&mut site, widget.parts, &widget.chunks)?);
 
     let glue = scripts::finish(&settings, "reader-glue.js", reader.glue, release)?;
     let glue = site.add_hashed("npm", &names.reader_glue, "js", glue).name;
@@ -61,7 +66,12 @@ pub fn run(release: bool) -> Result<()> {
     for id in &settings.packs.bundled {
         let compiled = packs::compile(id)?;
         let mut entry = Vec::new();
-        for (name, bytes) in [(id.clone(), Some(compiled.pack)), (format!("prompts-{id}"), compiled.prompts)] {
+        let parts = [
+            (format!("outline-{id}"), Some(compiled.outline)),
+            (id.clone(), Some(compiled.pack)),
+            (format!("prompts-{id}"), compiled.prompts),
+        ];
+        for (name, bytes) in parts {
             if let Some(bytes) = bytes {
                 let file = site.add_hashed("npm/packs", &name, "bin", bytes);
                 entry.extend([Value::from(format!("packs/{}", file.name)), file.integrity.into()]);
@@ -91,6 +101,26 @@ pub fn run(release: bool) -> Result<()> {
     cache::forget_old();
     println!("   dist/: {} files", site.len());
     Ok(())
+}
+
+/// Places the parts of a module that are fetched later, and names those of each chunk.
+fn place_chunks(
+    site: &mut Site,
+    parts: BTreeMap<String, Vec<u8>>,
+    chunks: &BTreeMap<String, Vec<String>>,
+) -> Result<Value> {
+    let placed: BTreeMap<String, Value> = parts
+        .into_iter()
+        .map(|(stem, bytes)| {
+            let file = site.add_hashed("npm", &stem, "wasm", bytes);
+            (stem, json!([file.name, file.integrity]))
+        })
+        .collect();
+    let files = |parts: &Vec<String>| -> Result<Value> {
+        let files = parts.iter().map(|part| placed.get(part).cloned().with_context(|| format!("no part {part}")));
+        files.collect()
+    };
+    chunks.iter().map(|(chunk, parts)| Ok((chunk.clone(), files(parts)?))).collect()
 }
 
 /// Gives the publishable package the workspace's version.

@@ -1,7 +1,8 @@
 //! Role packs from `content/` to their compact binary form.
 
 use anyhow::{Result, bail};
-use interview_practice_core::content::binary;
+use interview_practice_core::content::{Outline, binary};
+use interview_practice_core::quiz::ItemBank;
 use interview_practice_reader::read_path;
 
 use crate::project;
@@ -9,6 +10,8 @@ use crate::project;
 /// A bundled pack in its compact binary form.
 pub struct Compiled {
     /// What the widget needs to start.
+    pub outline: Vec<u8>,
+    /// What the views need.
     pub pack: Vec<u8>,
     /// The questions that open mock interviews, fetched when a view asks for them; `None` when the pack has none.
     pub prompts: Option<Vec<u8>>,
@@ -29,7 +32,8 @@ pub fn compile(id: &str) -> Result<Compiled> {
     if pack.id.as_str() != id {
         bail!("{} calls itself `{}`: the folder, the pack's id and wasm-pack.toml must agree", path.display(), pack.id);
     }
+    let outline = Outline::of(&pack, ItemBank::new(&pack).has_items());
     let prompts = pack.take_prompts();
     let prompts = (!prompts.is_empty()).then(|| binary::encode_prompts(&prompts));
-    Ok(Compiled { pack: binary::encode(&pack), prompts })
+    Ok(Compiled { outline: binary::encode_outline(&outline), pack: binary::encode(&pack), prompts })
 }

@@ -1,9 +1,12 @@
-//! A crate to a wasm module and its glue: cargo, wasm-bindgen (in this process, so that versions always match), wasm-opt in release.
+//! A crate to a wasm module and its glue: cargo, the cut into chunks, wasm-bindgen (both in this process, so that versions always
+//! match), wasm-opt in release.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -18,6 +21,8 @@ pub struct Crate {
     pub name: &'static str,
     /// Whether the glue can start afresh after a trap, without fetching the module again.
     pub resettable: bool,
+    /// Whether it marks code that is to be fetched later (its feature `chunks`).
+    pub chunked: bool,
 }
 
 /// What the browser needs of it.
@@ -27,25 +32,74 @@ pub struct Module {
     pub glue: Vec<u8>,
     /// The module.
     pub wasm: Vec<u8>,
+    /// What was cut off from it, by file stem.
+    pub parts: BTreeMap<String, Vec<u8>>,
+    /// Each chunk's name, and the parts that it consists of.
+    pub chunks: BTreeMap<String, Vec<String>>,
 }
 
 /// Builds one crate.
 pub fn build(krate: &Crate, release: bool, settings: &Settings) -> Result<Module> {
     let compiled = compile(krate, release)?;
     let compiled = std::fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
-    // One entry holds both: a length, the glue, the module.
-    let recipe =
-        format!("wasm-bindgen {} release={release} resettable={}", wasm_bindgen_shared::version(), krate.resettable);
+    let recipe = format!("wasm-bindgen {} release={release} {krate:?}", wasm_bindgen_shared::version());
     let bound = cache::keep(&recipe, &compiled, || {
-        let (glue, wasm) = bind(krate, &compiled, release)?;
-        Ok([&u64::try_from(glue.len())?.to_le_bytes(), glue.as_bytes(), &wasm].concat())
+        let split =
+            if krate.chunked { split(krate, &compiled)? } else { Split { main: compiled.clone(), ..Split::default() } };
+        let (glue, wasm) = bind(krate, split.main, release)?;
+        let bound = Bound { glue, wasm, parts: split.parts, chunks: split.chunks };
+        postcard::to_stdvec(&bound).context("cannot keep the module")
     })?;
-    let (length, rest) = bound.split_first_chunk::<8>().context("the cache is damaged: remove target/xtask")?;
-    let (glue, wasm) = rest
-        .split_at_checked(usize::try_from(u64::from_le_bytes(*length))?)
-        .context("the cache is damaged: remove target/xtask")?;
-    let wasm = if release { optimise(krate, wasm, settings)? } else { wasm.to_vec() };
-    Ok(Module { glue: glue.to_vec(), wasm })
+    let mut bound: Bound = postcard::from_bytes(&bound).context("the cache is damaged: remove target/xtask")?;
+    if release {
+        bound.wasm = optimise(&bound.wasm, settings)?;
+        for part in bound.parts.values_mut() {
+            *part = optimise(part, settings)?;
+        }
+    }
+    Ok(Module { glue: bound.glue.into_bytes(), wasm: bound.wasm, parts: bound.parts, chunks: bound.chunks })
+}
+
+/// A module that was cut and bound, as the cache keeps it.
+#[derive(Serialize, Deserialize)]
+struct Bound {
+    glue: String,
+    wasm: Vec<u8>,
+    parts: BTreeMap<String, Vec<u8>>,
+    chunks: BTreeMap<String, Vec<String>>,
+}
+
+/// A module cut at its marks.
+#[derive(Default)]
+struct Split {
+    main: Vec<u8>,
+    parts: BTreeMap<String, Vec<u8>>,
+    chunks: BTreeMap<String, Vec<String>>,
+}
+
+/// Cuts a module: what only marked functions reach goes into parts of its own, which share memory and table with the main one.
+fn split(krate: &Crate, compiled: &[u8]) -> Result<Split> {
+    let folder = project::cache().join(format!("split-{}-{}", krate.name, std::process::id()));
+    let main = folder.join("main.wasm");
+    let mut options = wasm_split_cli_support::Options::new(compiled);
+    options.output_dir = &folder;
+    options.main_out_path = &main;
+    let done = wasm_split_cli_support::transform(options)
+        .map_err(|error| anyhow!("{error:#}"))
+        .with_context(|| format!("{} cannot be cut into chunks", krate.name))
+        .and_then(|split| {
+            let read = |path: &Path| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+            let parts = split.split_modules.iter().map(|path| {
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                Ok((stem.trim_start_matches("split_").to_owned(), read(path)?))
+            });
+            let chunks = split.prefetch_map.into_iter().map(|(chunk, parts)| {
+                (chunk, parts.iter().map(|part| part.trim_start_matches("split_").to_owned()).collect())
+            });
+            Ok(Split { main: read(&main)?, parts: parts.collect::<Result<_>>()?, chunks: chunks.collect() })
+        });
+    drop(std::fs::remove_dir_all(&folder));
+    done
 }
 
 /// Runs cargo and gives the module's path.
@@ -54,15 +108,28 @@ fn compile(krate: &Crate, release: bool) -> Result<PathBuf> {
     // Each crate by itself: together they would switch on each other's features in what they share.
     cargo.args(["build", "--lib", "--package", krate.name, "--target", tools::WASM_TARGET]);
     cargo.arg("--message-format=json-render-diagnostics").stdout(Stdio::piped());
+    let mut flags = Vec::new();
+    if krate.chunked {
+        cargo.args(["--features", "chunks"]);
+        // Where addresses stand in the code: the cut moves what they name.
+        flags.push("-Clink-args=--emit-relocs".to_owned());
+    }
     if release {
         cargo.args(["--profile", "wasm"]);
+        // The standard library built for size, without what words a panic: a panic is a trap, which the loader handles. The
+        // options are unstable; the stable compiler takes them all the same when told to.
+        cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+        cargo.env("RUSTC_BOOTSTRAP", "1");
+        flags.extend(["-Zunstable-options", "-Cpanic=immediate-abort"].map(str::to_owned));
         // Panic messages carry paths of sources: shorter ones weigh less, and tell nothing about the machine.
         let home = std::env::var_os("CARGO_HOME")
             .map_or_else(|| std::env::home_dir().unwrap_or_default().join(".cargo"), PathBuf::from);
-        let flags = [
+        flags.extend([
             format!("--remap-path-prefix={}=", home.join("registry/src").display()),
             format!("--remap-path-prefix={}=", project::root().display()),
-        ];
+        ]);
+    }
+    if !flags.is_empty() {
         cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     }
     let output = cargo.spawn().context("cannot start cargo")?.wait_with_output()?;
@@ -81,9 +148,9 @@ fn compile(krate: &Crate, release: bool) -> Result<PathBuf> {
 }
 
 /// Runs wasm-bindgen over a compiled module.
-fn bind(krate: &Crate, compiled: &[u8], release: bool) -> Result<(String, Vec<u8>)> {
+fn bind(krate: &Crate, compiled: Vec<u8>, release: bool) -> Result<(String, Vec<u8>)> {
     let mut output = Bindgen::new()
-        .input_bytes("widget", compiled.to_vec())
+        .input_bytes("widget", compiled)
         .web(true)?
         .typescript(false)
         // Names make traps readable while developing; they weigh a lot.
@@ -92,6 +159,8 @@ fn bind(krate: &Crate, compiled: &[u8], release: bool) -> Result<(String, Vec<u8
         // The loader hands the module in. A default of `new URL(..., import.meta.url)` would send bundlers looking for a file.
         .omit_default_module_path(true)
         .reset_state_function(krate.resettable)
+        // Chunks import the table and the stack pointer.
+        .keep_lld_exports(krate.chunked)
         .generate_output()
         .with_context(|| format!("wasm-bindgen failed on {}", krate.name))?;
     let snippets = output.snippets().values().any(|scripts| !scripts.is_empty());
@@ -103,15 +172,15 @@ fn bind(krate: &Crate, compiled: &[u8], release: bool) -> Result<(String, Vec<u8
     Ok((glue, output.wasm_mut().emit_wasm()))
 }
 
-/// Runs wasm-opt (npm's `binaryen`) over a bound module.
-fn optimise(krate: &Crate, wasm: &[u8], settings: &Settings) -> Result<Vec<u8>> {
+/// Runs wasm-opt (npm's `binaryen`) over a module.
+fn optimise(wasm: &[u8], settings: &Settings) -> Result<Vec<u8>> {
     let mut command = tools::npm_command("wasm-opt");
     command.args(&settings.optimise.wasm_opt);
     let recipe = format!("{} {}", tools::npm_installed()?, settings.optimise.wasm_opt.join(" "));
     cache::keep(&recipe, wasm, || {
         let folder = project::cache();
         std::fs::create_dir_all(&folder)?;
-        let input = folder.join(format!("{}-{}.in.wasm", krate.name, std::process::id()));
+        let input = folder.join(format!("{}.in.wasm", std::process::id()));
         let output = input.with_extension("out.wasm");
         std::fs::write(&input, wasm)?;
         let optimised =

@@ -1,17 +1,19 @@
 //! Home: where you stand in one sentence, one obvious next step, then the ways in.
+//!
+//! It is there before anything else has come: it knows the pack's outline and the progress, and of the other views only the marks that
+//! they leave of what was begun.
 
+use interview_practice_core::content::Id;
 use interview_practice_core::messages::{Message, home};
-use interview_practice_core::quiz::{ItemBank, Session, Settings};
 
 use super::parts::{blocks, button, heading, primary};
-use super::quiz::Runs;
 use crate::app::App;
 use crate::dom::{El, el};
 use crate::route::{Route, StartOptions, ViewName};
 
 /// The home view.
 pub fn home_view(app: App) -> El {
-    let welcome = app.fill(home::WELCOME, &[("role", &app.pack().role)]);
+    let welcome = app.fill(home::WELCOME, &[("role", &app.outline().role)]);
     let ways: Vec<El> = ViewName::ALL
         .into_iter()
         .filter(|view| *view != ViewName::Home)
@@ -49,19 +51,13 @@ pub fn home_view(app: App) -> El {
 
 /// Where the learner stands, in a sentence or two.
 fn stand(app: App) -> String {
-    let pack = app.pack();
+    let outline = app.outline();
     let items = app.with_state(|state| state.items.len());
-    let practised = app.with_state(|state| {
-        pack.practice_questions()
-            .filter(|question| {
-                state.questions.get(question.id.as_str()).is_some_and(|known| !known.attempts.is_empty())
-            })
-            .count()
-    });
+    let practised = outline.questions.iter().filter(|id| is_practised(app, id)).count();
     if items == 0 && practised == 0 {
         return app.say(home::STAND_NOTHING).to_owned();
     }
-    let total = pack.practice_questions().count().to_string();
+    let total = outline.questions.len().to_string();
     let mut sentence =
         home::STAND.fill(app.language.peek(), practised, &[("total", &total), ("items", &items.to_string())]);
     let due = app.totals().due as usize;
@@ -75,40 +71,43 @@ fn stand(app: App) -> String {
 /// What to do next: go on with what was begun; else what is due; else what was never tried.
 fn next_step(app: App) -> (Message, Route) {
     for (view, label) in [(ViewName::Quiz, home::CONTINUE_QUIZ), (ViewName::Review, home::CONTINUE_REVIEW)] {
-        if Runs::left(app, view).is_some_and(|run| !run.session.is_over()) {
+        if super::quiz::is_open(app, view) {
             return (label, Route::to(view));
         }
     }
     if super::mock::is_open(app) {
         return (home::CONTINUE_MOCK, Route::to(ViewName::Mock));
     }
-    let pack = app.pack();
+    let outline = app.outline();
     let begun = app.place(ViewName::Practice.name());
-    if let Some(id) = begun.filter(|id| super::practice::is_open(app, id) && pack.question(id).is_some()) {
+    if let Some(id) =
+        begun.filter(|id| super::practice::is_open(app, id) && outline.questions.iter().any(|one| one == id.as_str()))
+    {
         return (home::CONTINUE_PRACTICE, Route::practise(&id));
     }
     let totals = app.totals();
     if totals.due > 0 {
         return (home::START_REVIEW, Route::to(ViewName::Review));
     }
-    let has_items = Session::available(&ItemBank::new(&pack), &Settings::default(), &super::quiz::history(app), 1) > 0;
-    if totals.answered == 0 && has_items {
+    if totals.answered == 0 && outline.has_items {
         let options = StartOptions { length: Some(5), ..StartOptions::default() };
         return (home::START_QUIZ, Route::begin(ViewName::Quiz, options));
     }
-    let untried = pack.practice_questions().find(|question| {
-        app.with_state(|state| state.questions.get(question.id.as_str()).is_none_or(|known| known.attempts.is_empty()))
-    });
+    let untried = outline.questions.iter().find(|id| !is_practised(app, id));
     match untried {
-        Some(question) => (home::PRACTISE_NEXT, Route::practise(question.id.as_str())),
-        None if has_items => (home::START_QUIZ, Route::to(ViewName::Quiz)),
+        Some(id) => (home::PRACTISE_NEXT, Route::practise(id.as_str())),
+        None if outline.has_items => (home::START_QUIZ, Route::to(ViewName::Quiz)),
         None => (home::READ_GUIDE, Route::to(ViewName::Guide)),
     }
 }
 
+fn is_practised(app: App, question: &Id) -> bool {
+    app.with_state(|state| state.questions.get(question.as_str()).is_some_and(|known| !known.attempts.is_empty()))
+}
+
 /// What the pack is and whom it names.
 fn about(app: App) -> El {
-    let pack = app.pack();
+    let pack = app.outline();
     let credits: Vec<El> = pack.credits.iter().map(|credit| el("p", "").add(credit.as_str())).collect();
     let version = app.fill(home::VERSION, &[("version", &pack.version), ("updated", &pack.updated)]);
     let licence =

@@ -45,7 +45,8 @@ struct Interview {
 impl Interview {
     fn read(app: App) -> Option<Self> {
         let text = app.place(ViewName::Mock.name())?;
-        let interview: Self = postcard::from_bytes(&hex::decode(&text)?).ok()?;
+        let (_, session) = text.split_once(' ')?;
+        let interview: Self = postcard::from_bytes(&hex::decode(session)?).ok()?;
         let pack = app.pack();
         let known = pack.assessment(&interview.assessment).is_some()
             && !interview.openings.is_empty()
@@ -54,7 +55,9 @@ impl Interview {
     }
 
     fn keep(&self, app: App) {
-        app.save_place(ViewName::Mock.name(), &hex::encode(&postcard::to_allocvec(self).unwrap_or_default()));
+        let mark = if self.ended { "ended" } else { OPEN };
+        let session = hex::encode(&postcard::to_allocvec(self).unwrap_or_default());
+        app.save_place(ViewName::Mock.name(), &[mark, &session].join(" "));
     }
 
     fn begin(pack: &Pack, assessment: &Assessment, minutes: u32, seed: u64) -> Self {
@@ -107,9 +110,12 @@ impl Interview {
     }
 }
 
-/// Whether an interview is on its way.
+/// The mark of an interview that has not ended.
+const OPEN: &str = "open";
+
+/// Whether an interview is on its way. Home asks, so this reads the mark alone.
 pub fn is_open(app: App) -> bool {
-    Interview::read(app).is_some_and(|interview| !interview.ended)
+    app.place(ViewName::Mock.name()).is_some_and(|text| text.split(' ').next() == Some(OPEN))
 }
 
 /// The mock interview view.

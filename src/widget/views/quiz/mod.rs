@@ -89,7 +89,8 @@ impl Runs {
 
     /// Keeps a step of the run.
     pub fn keep(self, run: Run) {
-        let text = [run.id.to_string(), run.seconds.to_string(), hex::encode(&run.session.encode())].join(" ");
+        let mark = if run.session.is_over() { "over" } else { OPEN };
+        let text = [&run.id.to_string(), &run.seconds.to_string(), &hex::encode(&run.session.encode()), mark].join(" ");
         self.app.save_place(self.view.name(), &text);
         self.run.set(Some(run));
     }
@@ -121,6 +122,14 @@ impl Runs {
         self.app.forget_place(self.view.name());
         self.run.set(None);
     }
+}
+
+/// The mark of a run that is not over.
+const OPEN: &str = "open";
+
+/// Whether the learner left a run in a view before its end. Home asks, so this reads the mark alone and not the session.
+pub fn is_open(app: App, view: ViewName) -> bool {
+    app.place(view.name()).is_some_and(|text| text.split(' ').nth(3) == Some(OPEN))
 }
 
 /// What the quiz needs to know of earlier answers.

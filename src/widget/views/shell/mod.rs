@@ -3,39 +3,16 @@
 use std::cell::Cell;
 
 use interview_practice_core::messages::shell;
-use serde::Serialize;
 use wasm_bindgen::JsCast;
 
-use super::guide::guide_view;
 use super::home::home_view;
-use super::mock::mock_view;
-use super::parts::{Glyph, actions, button, heading, icon, quiet, secondary};
-use super::practice::practice_view;
-use super::progress::progress_view;
-use super::quiz::quiz_view;
-use super::review::review_view;
-use crate::app::App;
+use super::parts::{Glyph, actions, button, heading, icon, primary, quiet, secondary};
+use crate::app::{App, Views};
 use crate::config::Theme;
 use crate::dom::{El, Kids, effect, el, keep, on_cleanup};
+use crate::later;
 use crate::memory::Notice;
 use crate::route::{Route, ViewName};
-
-/// The detail of `ip-ready`.
-#[derive(Serialize)]
-struct Ready {
-    v: u8,
-    pack: String,
-    version: String,
-}
-
-/// The detail of `ip-view`.
-#[derive(Serialize)]
-struct Shown {
-    v: u8,
-    view: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    question: Option<String>,
-}
 
 /// The whole app of one element.
 pub fn shell(app: App) -> El {
@@ -48,7 +25,7 @@ pub fn shell(app: App) -> El {
         }));
     }
     on_cleanup(move || app.disconnect());
-    app.emit("ip-ready", &Ready { v: 1, pack: app.pack().id.to_string(), version: app.version() });
+    app.emit_plain("ip-ready", &[("pack", app.outline().id.as_str().into()), ("version", app.version().into())]);
     let rebuilt = Cell::new(false);
     el("div", "ip-root")
         .attr("part", "root")
@@ -68,7 +45,7 @@ pub fn shell(app: App) -> El {
 
 fn frame(app: App, rebuilt: bool) -> El {
     let rebuilt = Cell::new(rebuilt);
-    let pack = app.pack();
+    let pack = app.outline();
     let title = el("span", "").attr("lang", &pack.language).add(pack.role.as_str());
     let tabs: Vec<El> = ViewName::ALL
         .into_iter()
@@ -103,7 +80,9 @@ fn frame(app: App, rebuilt: bool) -> El {
     let first = Cell::new(true);
     effect(move || {
         let route = app.route.get();
-        app.emit("ip-view", &Shown { v: 1, view: route.view.name(), question: route.options.question });
+        let mut shown = vec![("view", route.view.name().into())];
+        shown.extend(route.options.question.map(|question| ("question", question.into())));
+        app.emit_plain("ip-view", &shown);
         if !first.replace(false) && !route.by_host {
             focused.focus();
         }
@@ -120,17 +99,20 @@ fn frame(app: App, rebuilt: bool) -> El {
         .add(main)
 }
 
+/// The view itself, or what stands in its place while its code is away.
 fn view(app: App, route: &Route) -> Kids {
-    match route.view {
-        ViewName::Home => home_view(app),
-        ViewName::Guide => guide_view(app, route),
-        ViewName::Quiz => quiz_view(app, route),
-        ViewName::Practice => practice_view(app, route),
-        ViewName::Review => review_view(app),
-        ViewName::Mock => mock_view(app, route),
-        ViewName::Progress => progress_view(app),
+    if route.view == ViewName::Home {
+        return home_view(app).into();
     }
-    .into()
+    match app.want_views() {
+        Views::Here => later::view(app, route),
+        Views::Coming => el("p", "shell-coming muted").attr("role", "status").add(app.say(shell::COMING)).into(),
+        Views::Failed(cause) => el("div", "stack")
+            .attr("part", "error")
+            .add(el("p", "").attr("role", "alert").add(icon(Glyph::Warning)).add(" ").add(cause))
+            .add(actions(primary(app.say(shell::TRY_AGAIN), move || app.retry_views())))
+            .into(),
+    }
 }
 
 /// What has to be said about storage: once, kindly, with the way out.

@@ -1,0 +1,62 @@
+//! What a host can ask of a mounted element, beyond its settings. The element's methods wait for this code, which comes later.
+
+use interview_practice_core::messages::errors;
+use interview_practice_core::progress::Erased;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::app::App;
+use crate::route::{Route, StartOptions, ViewName};
+
+impl App {
+    /// Opens a view and begins what the options ask for.
+    ///
+    /// # Errors
+    /// When there is no such view, question or assessment, or the options are of another shape.
+    pub fn start(self, view: &str, options: JsValue) -> Result<(), JsError> {
+        let language = self.language.peek();
+        let name = ViewName::from_name(view)
+            .ok_or_else(|| JsError::new(&errors::UNKNOWN_VIEW.fill(language, &[("view", view)])))?;
+        let options: StartOptions = if options.is_undefined() || options.is_null() {
+            StartOptions::default()
+        } else {
+            serde_wasm_bindgen::from_value(options)?
+        };
+        let pack = self.pack();
+        if let Some(id) =
+            options.question.as_deref().filter(|id| pack.question(id).is_none() && pack.section(id).is_none())
+        {
+            return Err(JsError::new(&errors::UNKNOWN_QUESTION.fill(language, &[("id", id)])));
+        }
+        if let Some(id) = options.assessment.as_deref().filter(|id| pack.assessment(id).is_none()) {
+            return Err(JsError::new(&errors::UNKNOWN_ASSESSMENT.fill(language, &[("id", id)])));
+        }
+        // A question or section alone is a place to open; a quiz on it is something to begin.
+        let only_place = options == StartOptions { question: options.question.clone(), ..StartOptions::default() };
+        let begin = !only_place || (name == ViewName::Quiz && options.question.is_some());
+        self.go(Route { view: name, options, begin, by_host: true });
+        Ok(())
+    }
+
+    /// Takes in exported progress: `{added, known, rejected}`. What the learner deleted stays deleted.
+    ///
+    /// # Errors
+    /// When the text is broken, newer or of another pack; nothing is changed then.
+    pub fn import_progress(self, text: &str) -> Result<JsValue, JsError> {
+        let import = self
+            .read_import(text)
+            .map_err(|cause| JsError::new(&[self.say(errors::BAD_IMPORT), " ", &cause].concat()))?;
+        Ok(plain(&self.import(&import, Erased::LeaveOut)))
+    }
+
+    /// Where the learner stands, as plain data.
+    pub fn plain_summary(self) -> JsValue {
+        self.summary().map(|summary| plain(&summary)).unwrap_or_default()
+    }
+}
+
+/// A plain object of the same shape.
+fn plain(data: &impl Serialize) -> JsValue {
+    data.serialize(&Serializer::json_compatible()).unwrap_or_default()
+}
