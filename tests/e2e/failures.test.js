@@ -1,7 +1,7 @@
 /** What can go wrong on the way, each told apart in plain words with the host's fallback in view; and life after a trap. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { Site, builtFile, hostPage, launch, outcome, shot, strictPolicy, visit } from "./rig.js";
+import { Site, builtFile, hostPage, launch, outcome, shot, visit } from "./rig.js";
 
 /** @typedef {import("../../www/index.d.ts").InterviewPractice} Element */
 
@@ -18,15 +18,13 @@ const ELEMENT = `<interview-practice loading="eager"><p id="fallback">See the gu
 /**
  * A host's page whose server answers as `rule` says.
  * @param {import("node:test").TestContext} t @param {import("./rig.js").Rule} rule
- * @param {{body?: string, policy?: string, page?: Parameters<typeof hostPage>[1], context?: import("playwright-core").BrowserContextOptions}} [options]
+ * @param {{body?: string, page?: Parameters<typeof hostPage>[1], context?: import("playwright-core").BrowserContextOptions}} [options]
  */
-async function open(t, rule, { body = ELEMENT, policy, page, context } = {}) {
+async function open(t, rule, { body = ELEMENT, page, context } = {}) {
   const site = await Site.start();
   t.after(() => site.close());
   site.rules.push(rule);
-  /** @type {Record<string, string>} */
-  const headers = policy ? { "content-security-policy": policy } : {};
-  return { site, ...(await visit(t, browser, site.page(hostPage(body, page), headers), context)) };
+  return { site, ...(await visit(t, browser, site.page(hostPage(body, page)), context)) };
 }
 
 /**
@@ -97,30 +95,6 @@ describe("When it cannot load, it says why", () => {
   it("nothing answers", async (t) => {
     const body = ELEMENT.replace("<interview-practice", `<interview-practice pack="http://127.0.0.1:9/pack.json"`);
     await assertFails(await open(t, () => undefined, { body }), "network", /connection/);
-  });
-
-  /** @type {[string, string, RegExp][]} */
-  const policies = [
-    ["wasm", strictPolicy().replace(" 'wasm-unsafe-eval'", ""), /wasm-unsafe-eval/],
-    ["connect", strictPolicy().replace("connect-src 'self'", "connect-src 'none'"), /connect-src/],
-    ["default", "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'", /connect-src|default-src/],
-  ];
-  for (const [name, policy, words] of policies) {
-    it(`the policy forbids ${name}`, async (t) => {
-      const visited = await open(t, () => undefined, { policy: policy.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'") });
-      await assertFails(visited, "csp", words);
-    });
-  }
-
-  it("the policy forbids scripts that the page did not name", async (t) => {
-    const policy = "script-src-elem 'unsafe-inline' SELF/npm/interview-practice.js; script-src 'wasm-unsafe-eval'";
-    const site = await Site.start();
-    t.after(() => site.close());
-    const url = site.page(hostPage(ELEMENT), { "content-security-policy": policy.replace("SELF", site.origin) });
-    const { page, element } = await visit(t, browser, url);
-    assert.equal(await outcome(element), "csp");
-    assert.ok(await page.locator("#fallback").isVisible());
-    assert.match(await element.evaluate((node) => node.shadowRoot?.textContent ?? ""), /script-src-elem/);
   });
 
   it("the page was opened as a file", async (t) => {

@@ -229,6 +229,15 @@ describe("On a host's page", () => {
       return before === inside() && inside() != null;
     });
     assert.ok(kept, "a move leaves the widget standing");
+    const moved = await page.evaluate(async () => {
+      const practice = /** @type {Element} */ (document.querySelector("interview-practice"));
+      const inside = () => practice.shadowRoot?.querySelector("div")?.firstElementChild;
+      const before = inside();
+      /** @type {any} */ (document.querySelector("#a")).moveBefore(practice, null);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return before === inside() && inside() != null;
+    });
+    assert.ok(moved, "so does a move that keeps it connected");
     const gone = await page.evaluate(async () => {
       const practice = /** @type {Element} */ (document.querySelector("interview-practice"));
       practice.remove();
@@ -305,6 +314,15 @@ describe("On a host's page", () => {
     }, pack);
     assert.equal(await inHand.element.getByRole("heading").first().innerText(), await element.getByRole("heading").first().innerText());
     assert.deepEqual([...problems, ...inHand.problems], []);
+  });
+
+  it("shows the host's own words where there is nothing to show yet", async (t) => {
+    const slots = `<interview-practice loading="eager" view="progress"><p slot="empty">Nothing yet. Begin with week 1.</p></interview-practice>`;
+    const { page, element } = await visit(t, browser, site.page(hostPage(slots)));
+    await outcome(element);
+    assert.ok(await page.getByText("Begin with week 1").isVisible());
+    await element.evaluate((node) => Object.assign(node, { view: "home" }));
+    await page.getByText("Begin with week 1").waitFor({ state: "hidden" });
   });
 
   it("shows header and footer from its slots", async (t) => {

@@ -195,14 +195,40 @@ describe("A page with a hostile style sheet", () => {
     return taken;
   }
 
+  /** The most that any channel of any pixel differs by, of 255; more where the sizes differ. @param {import("playwright-core").Page} page @param {Buffer[]} pair */
+  const difference = (page, pair) =>
+    page.evaluate(
+      async (pictures) => {
+        const [one, two] = await Promise.all(
+          pictures.map(async (base64) => {
+            const image = new Image();
+            image.src = `data:image/png;base64,${base64}`;
+            await image.decode();
+            const canvas = new OffscreenCanvas(image.width, image.height);
+            const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext("2d"));
+            context.drawImage(image, 0, 0);
+            return context.getImageData(0, 0, image.width, image.height);
+          }),
+        );
+        if (!one || !two || one.width !== two.width || one.height !== two.height) return 256;
+        return one.data.reduce((most, value, n) => Math.max(most, Math.abs(value - (two.data[n] ?? 0))), 0);
+      },
+      pair.map((picture) => picture.toString("base64")),
+    );
+
   it(`shows the same picture as a page without one (${SHEETS.length} sheets)`, async (t) => {
     const clean = await pictures(t, "", "hostile-clean");
-    const again = await pictures(t, "");
-    assert.ok(clean.every((picture, n) => picture.equals(/** @type {Buffer} */ (again[n]))), "two clean pages differ already");
+    const { page } = await visit(t, browser, "about:blank");
+    const other = await pictures(t, "interview-practice { --ip-text: #2f3338 }");
+    assert.ok((await difference(page, [clean[0], other[0]].map((picture) => /** @type {Buffer} */ (picture)))) > 8, "the comparison sees a shade");
     const different = [];
     for (const [n, sheet] of SHEETS.entries()) {
-      const pictured = await pictures(t, sheet);
-      if (!pictured.every((picture, view) => picture.equals(/** @type {Buffer} */ (clean[view])))) {
+      let most = 0;
+      for (const [view, picture] of (await pictures(t, sheet)).entries()) {
+        if (!picture.equals(/** @type {Buffer} */ (clean[view]))) most = Math.max(most, await difference(page, [picture, /** @type {Buffer} */ (clean[view])]));
+      }
+      // The browser itself draws the edge of a curve by a shade or two differently where a page animates.
+      if (most > 8) {
         different.push(sheet);
         await pictures(t, sheet, `hostile-differs-${n}`);
       }

@@ -135,7 +135,7 @@ describe("A host's own look", () => {
 });
 
 describe("The example pages", () => {
-  for (const name of ["index", "blog", "careers", "course"]) {
+  for (const name of ["index", "blog", "careers", "course", "wiki"]) {
     for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       for (const width of [320, 1280]) {
         it(`${name}, ${colorScheme}, ${width} px wide`, async (t) => {
@@ -143,6 +143,7 @@ describe("The example pages", () => {
           for (const element of await page.locator("interview-practice").all()) {
             await element.evaluate((node) => customElements.whenDefined(node.localName).then(() => /** @type {Element} */ (node).load()));
           }
+          if (name === "wiki") await page.frameLocator("iframe").locator("interview-practice nav").waitFor();
           assert.equal(await isWider(page), false);
           assert.deepEqual(await findings(page, ["color-contrast", "heading-order", "landmark-unique", "region"]), []);
           assert.deepEqual(problems, []);

@@ -174,3 +174,21 @@ for (const [name, framework] of Object.entries(FRAMEWORKS)) {
     }
   });
 }
+
+describe("Vite's development server", () => {
+  it("serves the element once it is told to leave the package where it is", async (t) => {
+    const vite = await createServer({
+      root: here("pages/vue/"),
+      configFile: false,
+      logLevel: "error",
+      cacheDir: here("node_modules/.vite-development"),
+      optimizeDeps: { exclude: ["interview-practice"] },
+      server: { port: 0, host: "127.0.0.1", fs: { allow: [here("../..")] } },
+    });
+    t.after(() => vite.close());
+    await vite.listen();
+    const { port } = vite.httpServer.address();
+    const { page } = await visit(t, browser, `http://127.0.0.1:${port}/`);
+    await assertAlive(page);
+  });
+});

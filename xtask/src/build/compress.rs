@@ -20,7 +20,8 @@ type Files = Vec<(String, Vec<u8>)>;
 
 /// Whether a file is served compressed.
 pub fn is_compressible(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
+    // npm packs everything that begins with README, whatever the package lists; nobody serves it either.
+    !path.ends_with("README.md") && path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }
 
 /// Adds the compressed forms of everything that has them.
