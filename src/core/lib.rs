@@ -18,6 +18,7 @@ extern crate alloc;
 
 pub mod coach;
 pub mod content;
+pub mod interview;
 pub mod messages;
 pub mod progress;
 pub mod quiz;

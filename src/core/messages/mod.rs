@@ -9,9 +9,11 @@ use alloc::string::{String, ToString};
 
 mod language;
 
+pub mod debrief;
 pub mod errors;
 pub mod guide;
 pub mod home;
+pub mod interviewer;
 pub mod made;
 pub mod mock;
 pub mod practice;

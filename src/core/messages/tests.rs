@@ -6,9 +6,11 @@ use super::*;
 fn all() -> Vec<(&'static str, Message)> {
     let mut all = Vec::new();
     for area in [
+        debrief::ALL,
         errors::ALL,
         guide::ALL,
         home::ALL,
+        interviewer::ALL,
         made::ALL,
         mock::ALL,
         practice::ALL,
@@ -20,6 +22,7 @@ fn all() -> Vec<(&'static str, Message)> {
         all.extend_from_slice(area);
     }
     for area in [
+        debrief::PLURALS,
         guide::PLURALS,
         home::PLURALS,
         mock::PLURALS,

@@ -1,0 +1,60 @@
+//! What the interviewer of the mock interview says around the pack's questions.
+
+use super::messages;
+
+messages! {
+    GREETING: "Welcome. Take your time, think aloud, and say so when you need something cleared up.", "Te damos la bienvenida. Tómate tu tiempo, piensa en voz alta y dilo si necesitas que te aclare algo.";
+    ENCOURAGE_1: "Take a moment. Begin with whatever comes to mind first, even a question back to me.", "Tómate un momento. Empieza por lo primero que se te ocurra, aunque sea una pregunta.";
+    ENCOURAGE_2: "No hurry. What would you want to know before you answer?", "Sin prisa. ¿Qué querrías saber antes de responder?";
+    LEAVE_SILENCE_1: "Let us leave that one. It happens to everyone. Here is another.", "Dejemos esa. Le pasa a cualquiera. Vamos con otra.";
+    LEAVE_SILENCE_2: "That is all right. We will go on with something else.", "No pasa nada. Seguimos con otra cosa.";
+    NARROWER_1: "Good that you say so. Let me make it narrower.", "Está bien decirlo. Voy a acotarla.";
+    NARROWER_2: "Fair enough. Perhaps this part of it is easier to begin with.", "De acuerdo. Quizá esta parte sea mejor para empezar.";
+    LEAVE_UNSURE_1: "Thank you for being honest. Let us try another.", "Gracias por tu sinceridad. Probemos con otra.";
+    LEAVE_UNSURE_2: "Then we leave it there. Next one.", "Pues lo dejamos ahí. La siguiente.";
+    MORE_1: "Could you say a little more?", "¿Puedes contarme un poco más?";
+    MORE_2: "That is brief. Let me help you go further.", "Es una respuesta breve. Te ayudo a ir más lejos.";
+    INTERRUPT_1: "Thank you, let me stop you there; there is more that I would like to get to.", "Gracias, te paro aquí; hay más cosas que me gustaría ver.";
+    INTERRUPT_2: "I have a good picture now. Let us go on.", "Ya me hago una buena idea. Sigamos.";
+    CHALLENGE_1: "Let me push back on that.", "Permíteme que te lo discuta.";
+    CHALLENGE_2: "I am not convinced yet.", "Todavía no me convence.";
+    DIG_1: "Let me ask about one part of that.", "Quiero preguntarte por una parte de eso.";
+    DIG_2: "I would like to go deeper here.", "Me gustaría profundizar aquí.";
+    DIG_3: "One thing I have not heard yet.", "Hay algo que aún no he oído.";
+    FURTHER_1: "That covers it well. One step further.", "Eso lo cubre bien. Un paso más.";
+    FURTHER_2: "Good, that is what I was after. Suppose we go on from there.", "Bien, era lo que buscaba. Sigamos desde ahí.";
+    HEARD_1: "Thank you. I can only listen to that, so let me ask you something further.", "Gracias. Eso solo puedo escucharlo, así que te pregunto algo más.";
+    LEAVE_SKIPPED_1: "As you wish. Here is another.", "Como quieras. Vamos con otra.";
+    TIME_1: "For the sake of time, let us move on.", "Por el tiempo que queda, pasemos a otra cosa.";
+    TIME_2: "I would gladly go on here, but the clock says otherwise.", "Seguiría con gusto, pero el reloj manda.";
+    THANKS_1: "Thank you. Something else.", "Gracias. Otra cosa.";
+    THANKS_2: "All right. Next question.", "Muy bien. Siguiente pregunta.";
+    THANKS_3: "Thank you, let us turn to another subject.", "Gracias, cambiemos de tema.";
+    ASK_POINT: "A strong answer also does this: “{point}”. What would you say to it?", "Una buena respuesta también hace esto: «{point}». ¿Qué dirías?";
+    ASK_PITFALL: "Interviewers often hear this as a weakness: “{pitfall}”. How would you answer that?", "A menudo esto se toma como una debilidad: «{pitfall}». ¿Qué responderías?";
+    WHY_WARM_UP: "To warm up", "Para entrar en calor";
+    WHY_WEAK: "Your earlier results in “{skill}” leave room", "Tus resultados anteriores en «{skill}» tienen margen de mejora";
+    WHY_VARIETY: "Another kind of question", "Otro tipo de pregunta";
+    WHY_TURN: "The next in turn", "La siguiente en orden";
+    WHY_POINT: "Not heard until then: “{point}”", "No se había oído hasta entonces: «{point}»";
+    WHY_PITFALL: "A pitfall in the answer before: “{pitfall}”", "Un error en la respuesta anterior: «{pitfall}»";
+    WHY_NARROWER: "Something narrower, after an answer that was missing: “{point}”", "Algo más acotado, tras una respuesta que faltaba: «{point}»";
+    WHY_FURTHER: "The points were covered; one step further", "Los puntos estaban cubiertos; un paso más";
+    WHY_UNREAD: "The answer was spoken and could not be read, so a prepared follow-up came", "La respuesta fue oral y no se pudo leer; por eso vino una pregunta preparada";
+    LEFT_COVERED: "Left because everything was covered.", "Se dejó porque todo estaba cubierto.";
+    LEFT_NOTHING: "Left because there was no more to ask about it.", "Se dejó porque no había más que preguntar.";
+    LEFT_DEPTH: "Left after three follow-ups.", "Se dejó tras tres preguntas de seguimiento.";
+    LEFT_TIME: "Left for the sake of time.", "Se dejó por el tiempo.";
+    LEFT_SILENT: "Left after a second silence.", "Se dejó tras un segundo silencio.";
+    LEFT_UNSURE: "Left after two answers that you did not know.", "Se dejó tras dos respuestas que no sabías.";
+    LEFT_LONG: "Left after a long answer.", "Se dejó tras una respuesta larga.";
+    LEFT_SKIPPED: "You left it.", "La dejaste tú.";
+    LEFT_ENDED: "The interview ended here.", "La entrevista acabó aquí.";
+    MANNER_SILENT: "No answer", "Sin respuesta";
+    MANNER_UNSURE: "You did not know", "No lo sabías";
+    MANNER_SHORT: "Very short", "Muy breve";
+    MANNER_LONG: "Very long", "Muy larga";
+    MANNER_UNREAD: "Spoken, without a transcript", "Oral, sin transcripción";
+    MANNER_SKIPPED: "Left out", "Omitida";
+    NUDGED: "Encouraged after a silence", "Con ánimo tras un silencio";
+}
