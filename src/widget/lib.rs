@@ -16,5 +16,6 @@ mod objects;
 mod route;
 mod style;
 mod views;
+mod voice;
 
 pub use element::{Widget, outline, read_object};

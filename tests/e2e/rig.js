@@ -135,9 +135,9 @@ export async function builtFile(stem, folder = "npm/") {
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const executablePath = process.env.IP_CHROMIUM ?? "/usr/bin/chromium";
 
-/** One browser for a test file, which closes it after its last test. */
-export function launch() {
-  return chromium.launch({ executablePath, args: FLAGS });
+/** One browser for a test file, which closes it after its last test. @param {string[]} [flags] more flags */
+export function launch(flags = []) {
+  return chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
 }
 
 /** A browser with a profile on disk, as people have. @param {string} folder */

@@ -177,7 +177,9 @@ impl Interview {
             (Stage::Asking, Input::Speak { recording }) => {
                 self.clock.go_on();
                 self.speaking = true;
-                if let Some(turn) = self.turns.last_mut() {
+                if let Some(turn) = self.turns.last_mut()
+                    && recording.is_some()
+                {
                     turn.recording = recording;
                 }
             }

@@ -262,7 +262,7 @@ fn what_was_asked_lately_waits_until_all_else_was_asked() {
         assert!(asked.len() >= 5);
         let late = |id: &&str| lately.iter().any(|known| known == id);
         let fresh = asked.iter().take_while(|id| !late(id)).count();
-        assert!(asked.iter().skip(fresh).all(|id| late(id)), "{asked:?} {lately:?}");
+        assert!(asked.iter().skip(fresh).all(late), "{asked:?} {lately:?}");
         // Of those asked lately the one that waited longest comes first.
         let waits: Vec<usize> =
             asked.iter().skip(fresh).map(|id| lately.iter().position(|known| known == id).unwrap()).collect();

@@ -1,44 +1,47 @@
-//! The mock interview view.
+//! The mock interview view: choosing, being asked.
 
 use super::{messages, plurals};
 
 messages! {
-    CHOOSE: "Choose an assessment", "Elige una evaluación";
-    ABOUT: "One assessment against the clock. Answer aloud or in writing; afterwards you place yourself on its levels.", "Una evaluación contra reloj. Responde en voz alta o por escrito; después te sitúas en sus niveles.";
+    CHOOSE: "Choose an interview", "Elige una entrevista";
+    ABOUT: "An interviewer on your device asks, listens and digs deeper, against the clock. Afterwards you judge yourself, then see what the coach found.", "Alguien te entrevista en tu dispositivo: pregunta, escucha y profundiza, contra reloj. Después te evalúas y ves lo que encontró el entrenador.";
+    ALL_PARTS: "Everything, mixed", "Todo, mezclado";
+    ALL_PARTS_ABOUT: "Each subject has its turn, the weaker ones sooner.", "Cada tema tiene su turno; los más flojos, antes.";
     MINUTES: "How long", "Cuánto tiempo";
     START: "Start the interview", "Empezar la entrevista";
+    WILL_COME: "These subjects will come up:", "Saldrán estos temas:";
+    RULE_CLOCK: "The clock starts when you are ready. When it is up you may finish your thought.", "El reloj empieza cuando quieras. Cuando se agote, puedes terminar tu idea.";
+    RULE_PAUSE: "You may pause; the report says so. After a reload the interview goes on, and up to two minutes of the time away count.", "Puedes hacer pausas; el informe lo dirá. Tras recargar, la entrevista sigue y cuentan hasta dos minutos de ausencia.";
+    RULE_KEPT: "Everything stays on this device.", "Todo se queda en este dispositivo.";
+    READY: "I am ready", "Empecemos";
+    NOT_NOW: "Not now", "Ahora no";
     TIME_LEFT: "{time} left", "Quedan {time}";
-    TIME_UP: "Time is up. Finish your thought, then end the interview.", "Se acabó el tiempo. Termina tu idea y acaba la entrevista.";
+    TIME_UP: "Time is up. Finish your thought; in a minute the interview ends with what stands here.", "Se acabó el tiempo. Termina tu idea; en un minuto la entrevista acaba con lo que haya aquí.";
     LAST_MINUTE: "One minute left.", "Queda un minuto.";
+    FIVE_MINUTES: "Less than five minutes left.", "Quedan menos de cinco minutos.";
     PAUSE: "Pause", "Pausa";
     GO_ON: "Go on", "Seguir";
-    PAUSED: "Paused. The clock is stopped.", "En pausa. El reloj está parado.";
-    NEXT_QUESTION: "Next question", "Siguiente pregunta";
+    PAUSED: "Paused. The clock is stopped, and the report will mention the pause.", "En pausa. El reloj está parado y el informe mencionará la pausa.";
+    AWAY: "You were away for {time}; {counted} of it counted.", "Has estado fuera {time}; han contado {counted}.";
+    DONE: "That is my answer", "Esa es mi respuesta";
+    SKIP: "Leave this question", "Dejar esta pregunta";
     END: "End the interview", "Acabar la entrevista";
-    NOTES: "Your answer or notes", "Tu respuesta o tus notas";
-    NOTES_HINT: "Optional: speak, and note only what you want to keep", "Opcional: habla y anota solo lo que quieras conservar";
-    GRADE: "Where do you place yourself?", "¿Dónde te sitúas?";
-    GRADE_ABOUT: "Read the levels and choose the one your answers showed.", "Lee los niveles y elige el que mostraron tus respuestas.";
-    LEVEL: "Level {n}", "Nivel {n}";
-    POINTS: "What these questions assess", "Qué evalúan estas preguntas";
-    SAVE: "Save the result", "Guardar el resultado";
-    LEVEL_FIRST: "Choose a level first.", "Elige primero un nivel.";
-    REPORT: "Your interview", "Tu entrevista";
-    REPORT_LEVEL: "{assessment}: level {n} of {total}", "{assessment}: nivel {n} de {total}";
-    USED: "{used} of {total} used", "{used} de {total} usados";
-    ANOTHER: "Another interview", "Otra entrevista";
-    EARLIER: "Earlier interviews", "Entrevistas anteriores";
+    END_SURE: "End it now? What you have written counts.", "¿Acabar ya? Lo que has escrito cuenta.";
+    END_NOW: "End it", "Acabar";
+    STAY: "Stay", "Quedarme";
+    ANSWER: "Your answer", "Tu respuesta";
+    ANSWER_HINT: "Begin as you would in the room", "Empieza como lo harías en la sala";
+    ANSWER_KEYS: "Ctrl and Enter hand it in.", "Ctrl e Intro la entregan.";
+    DROP: "Discard this interview", "Descartar esta entrevista";
     EMPTY: "This pack has no mock interview. Practise its questions instead.", "Este contenido no tiene simulacro. Practica sus preguntas.";
     LOADING: "Fetching the interview's questions.", "Trayendo las preguntas del simulacro.";
     NOT_LOADED: "The interview's questions could not be fetched. Check the connection.", "No se han podido traer las preguntas del simulacro. Comprueba la conexión.";
     RETRY: "Try again", "Volver a intentarlo";
     WHAT_IS_JUDGED: "What is judged", "Qué se evalúa";
-    OPENING: "Opening question", "Pregunta inicial";
     FOLLOW_UP: "Follow-up", "Pregunta de seguimiento";
-    PRINT: "Print", "Imprimir";
 }
 
 plurals! {
-    QUESTIONS: "{n} question answered", "{n} questions answered"; "{n} pregunta respondida", "{n} preguntas respondidas";
+    GREETING_TITLE: "Your interview of {n} minute", "Your interview of {n} minutes"; "Tu entrevista de {n} minuto", "Tu entrevista de {n} minutos";
     MINUTE_CHOICE: "{n} minute", "{n} minutes"; "{n} minuto", "{n} minutos";
 }

@@ -21,6 +21,7 @@ pub mod progress;
 pub mod quiz;
 pub mod review;
 pub mod shell;
+pub mod voice;
 
 pub use language::Language;
 

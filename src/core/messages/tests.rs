@@ -18,6 +18,7 @@ fn all() -> Vec<(&'static str, Message)> {
         quiz::ALL,
         review::ALL,
         shell::ALL,
+        voice::ALL,
     ] {
         all.extend_from_slice(area);
     }
@@ -31,6 +32,7 @@ fn all() -> Vec<(&'static str, Message)> {
         quiz::PLURALS,
         review::PLURALS,
         shell::PLURALS,
+        voice::PLURALS,
     ] {
         for (name, plural) in area {
             all.push((name, plural.one));

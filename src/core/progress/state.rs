@@ -343,6 +343,13 @@ impl State {
                         attempt.text = None;
                     }
                 }
+                for (_, _, report) in &mut self.interviews {
+                    let named = report.field("text").and_then(Value::as_text);
+                    let meant = text.is_none() || named == text.as_ref().map(Name::as_str);
+                    if let (true, Value::Map(fields)) = (meant, report) {
+                        fields.remove("text");
+                    }
+                }
             }
             Kind::Interview(report) => self.interviews.push((event.id, now, report.clone())),
             Kind::Undo(_) | Kind::Reset(_) | Kind::Restore(_) | Kind::Other { .. } => {}

@@ -59,6 +59,24 @@ impl Value {
         Self::Text(String::from(text))
     }
 
+    /// The value under a name; `None` for what is no map.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Self> {
+        match self {
+            Self::Map(fields) => fields.get(name),
+            _ => None,
+        }
+    }
+
+    /// The text that it is.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// About how many bytes it takes, for limits.
     #[must_use]
     pub fn weight(&self) -> usize {

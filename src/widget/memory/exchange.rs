@@ -4,8 +4,10 @@ use interview_practice_core::messages::progress;
 use interview_practice_core::progress::{Erased, Import, MAX_IMPORT, Preview, Record, Summary, Value, summary};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::{Deserializer, Serializer};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::app::{App, message_of};
+use crate::voice::Recordings;
 
 /// What an import did, as the host hears it.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -85,6 +87,17 @@ impl App {
         self.tell_siblings(&[reset]);
         self.changed();
         self.write_mirror();
+        self.erase_recordings();
+    }
+
+    /// Erases what was recorded, which is kept apart from the progress.
+    fn erase_recordings(self) {
+        let Some(prefix) = self.space().filter(|_| crate::voice::can_record()) else { return };
+        spawn_local(async move {
+            if let Ok(recordings) = Recordings::open(prefix).await {
+                let _ = recordings.delete_all().await;
+            }
+        });
     }
 
     /// Where the learner stands, as plain data.

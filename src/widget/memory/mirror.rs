@@ -108,6 +108,15 @@ impl Mirror {
         committed(&transaction).await
     }
 
+    /// The text of an answer, when it is kept.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn text(&self, name: &str) -> Result<Option<String>, JsValue> {
+        let (_, store) = self.begin(TEXTS, IdbTransactionMode::Readonly)?;
+        Ok(finished(&store.get(&self.key(name))?).await?.as_string())
+    }
+
     fn key(&self, name: &str) -> JsValue {
         [self.prefix.as_str(), name].concat().into()
     }

@@ -11,13 +11,14 @@ mod storage;
 use std::cell::RefCell;
 
 use interview_practice_core::progress::{
-    Absorbed, ActorId, EventId, Kind, Log, MemoryStore, Name, Now, Record, Space, State, Store, StoreError,
+    Absorbed, ActorId, EventId, Kind, Log, MemoryStore, Name, Now, Record, Space, State, Store, StoreError, Value,
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;
 use crate::config::{Config, Storage};
+use crate::dom::Signal;
 use mirror::Mirror;
 use storage::{Area, BrowserStore};
 
@@ -98,6 +99,7 @@ impl Memory {
                     last = last.max(Some(event.now.at));
                 }
                 Kind::Attempt(attempt) => spoken.extend(attempt.text.as_ref().map(Name::as_str)),
+                Kind::Interview(report) => spoken.extend(report.field("text").and_then(Value::as_text)),
                 _ => {}
             }
         }
@@ -262,7 +264,7 @@ impl App {
     }
 
     /// The progress store's prefix, which tells apart packs and storage keys.
-    fn space(self) -> Option<String> {
+    pub fn space(self) -> Option<String> {
         self.memory(|memory| memory.space.prefix().to_owned())
     }
 
@@ -294,6 +296,29 @@ impl App {
             let _ = mirror.put_text(key.as_str(), &text).await;
         });
         Some(name)
+    }
+
+    /// The text kept under a name: nothing until it has been read, then the text, if there is one.
+    pub fn kept_text(self, name: &Name) -> Signal<Option<Option<String>>> {
+        let found = Signal::new(None);
+        let known = self.memory(|memory| (memory.mirror.clone(), memory.space.prefix().to_owned(), memory.mirrored));
+        let Some((mirror, prefix, true)) = known else {
+            found.set(Some(None));
+            return found;
+        };
+        let name = name.clone();
+        spawn_local(async move {
+            let mirror = match mirror {
+                Some(mirror) => Ok(mirror),
+                None => Mirror::open(&prefix).await,
+            };
+            let text = match mirror {
+                Ok(mirror) => mirror.text(name.as_str()).await.ok().flatten(),
+                Err(_) => None,
+            };
+            found.set(Some(text));
+        });
+        found
     }
 
     /// The moment now, and the local time's offset.

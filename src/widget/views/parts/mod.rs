@@ -1,6 +1,7 @@
 //! Pieces that several views share.
 
 mod button;
+mod download;
 mod heading;
 mod icon;
 mod input;
@@ -10,6 +11,7 @@ mod rich_text;
 mod ticker;
 
 pub use button::{actions, button, primary, quiet, secondary, submit};
+pub use download::{download, download_blob};
 pub use heading::heading;
 pub use icon::{Glyph, icon};
 pub use input::{checked, options, value};

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
 
-use super::super::parts::{actions, heading, primary, quiet, secondary};
+use super::super::parts::{actions, download, heading, primary, quiet, secondary};
 use crate::app::App;
 use crate::dom::{El, Signal, el};
 
@@ -23,7 +23,7 @@ pub fn data(app: App) -> El {
     let export = secondary(app.say(progress::EXPORT), move || {
         let text = app.export_progress();
         if !text.is_empty() {
-            download(&[app.pack().id.as_str(), "-progress.json"].concat(), &text);
+            download(&[app.pack().id.as_str(), "-progress.json"].concat(), "application/json", &text);
             said.set(app.say(progress::EXPORTED).to_owned());
         }
     });
@@ -111,19 +111,4 @@ fn confirm(app: App, asking: Signal<bool>, said: Signal<String>) -> El {
         .attr("aria-label", app.say(progress::RESET))
         .add(el("p", "").add(app.say(progress::RESET_CONFIRM)))
         .add(actions(vec![delete, quiet(app.say(shell::CANCEL), move || asking.set(false))]))
-}
-
-/// Hands a text to the browser's downloads.
-fn download(name: &str, text: &str) {
-    let parts = js_sys::Array::of1(&text.into());
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type("application/json");
-    let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
-    let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
-    if let Some(link) =
-        el("a", "").attr("href", &url).attr("download", name).element().dyn_ref::<web_sys::HtmlElement>()
-    {
-        link.click();
-    }
-    let _ = web_sys::Url::revoke_object_url(&url);
 }

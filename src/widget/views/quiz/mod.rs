@@ -39,22 +39,32 @@ pub struct Runs {
 
 /// The detail of `ip-session-start`.
 #[derive(Serialize)]
-struct Started {
-    v: u8,
-    session: String,
-    view: &'static str,
-    items: usize,
+pub struct Started {
+    /// The form.
+    pub v: u8,
+    /// The session's id.
+    pub session: String,
+    /// The view it runs in.
+    pub view: &'static str,
+    /// How many items it has; for a mock interview, how many subjects.
+    pub items: usize,
 }
 
 /// The detail of `ip-session-end`.
 #[derive(Serialize)]
-struct Ended {
-    v: u8,
-    session: String,
-    view: &'static str,
-    score: f64,
-    answered: usize,
-    seconds: u32,
+pub struct Ended {
+    /// The form.
+    pub v: u8,
+    /// The session's id.
+    pub session: String,
+    /// The view it ran in.
+    pub view: &'static str,
+    /// The result, 0 to 1.
+    pub score: f64,
+    /// How many items were answered.
+    pub answered: usize,
+    /// How long it took.
+    pub seconds: u32,
 }
 
 impl Runs {
