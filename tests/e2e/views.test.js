@@ -159,6 +159,32 @@ describe("The guide", () => {
   });
 });
 
+describe("The printed guide", () => {
+  it("is the whole guide with glossary and references, and nothing of the page around it", async (t) => {
+    const { page } = await open(t, "guide");
+    await page.emulateMedia({ media: "print" });
+    const paper = await page.evaluate(() => {
+      const root = /** @type {ShadowRoot} */ (document.querySelector("interview-practice")?.shadowRoot);
+      const seen = (/** @type {string} */ selector) => [...root.querySelectorAll(selector)].filter((node) => node.getClientRects().length > 0);
+      return {
+        titles: seen(".guide-title").map((node) => node.textContent),
+        controls: seen("button, input, nav").length,
+        terms: seen("dt").length,
+        sources: seen(".guide-appendix li").length,
+        bar: document.querySelector(".bar")?.getClientRects().length,
+      };
+    });
+    assert.equal(paper.titles.length, 7);
+    assert.equal(new Set(paper.titles).size, 7);
+    assert.equal(paper.controls, 0);
+    assert.ok(paper.terms >= 30 && paper.sources >= 12, `${paper.terms} terms, ${paper.sources} sources`);
+    assert.equal(paper.bar, 0);
+    const pdf = await page.pdf({ format: "A4" });
+    assert.ok((pdf.toString("latin1").match(/\/Type ?\/Page\b/g) ?? []).length >= 8, "it fills its pages");
+    await shot(page, "guide-print");
+  });
+});
+
 describe("The mock interview", () => {
   it("fetches its questions when it is opened, and not before", async (t) => {
     site.requests.length = 0;
@@ -184,7 +210,7 @@ describe("Progress", () => {
     assert.deepEqual(await call(other.page, "importProgress", text), { added: 1, known: 0, rejected: 0 });
     assert.deepEqual(await call(other.page, "importProgress", text), { added: 0, known: 1, rejected: 0 });
     await other.page.getByText("1 of 7 sections read").waitFor();
-    await assert.rejects(call(other.page, "importProgress", "{"), /can't be imported/);
+    await assert.rejects(call(other.page, "importProgress", "{"), /can’t be imported/);
     await call(other.page, "resetProgress");
     await other.page.getByText("0 of 7 sections read").waitFor();
     await other.page.reload();

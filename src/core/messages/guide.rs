@@ -14,12 +14,8 @@ messages! {
     REFERENCES: "References", "Referencias";
     GLOSSARY: "Glossary", "Glosario";
     EMPTY: "This pack has no guide. Its questions and quiz items are ready.", "Este contenido no tiene guía. Sus preguntas y ejercicios están listos.";
-    PRINT: "Print the guide", "Imprimir la guía";
-    SECTION_OF: "Section {n} of {total}", "Sección {n} de {total}";
-    ALL_READ: "You have read the whole guide.", "Has leído toda la guía.";
 }
 
 plurals! {
     SECTIONS_READ: "{n} of {total} sections read", "{n} of {total} sections read"; "{n} de {total} secciones leídas", "{n} de {total} secciones leídas";
-    READING_TIME: "about {n} minute", "about {n} minutes"; "unos {n} minuto", "unos {n} minutos";
 }

@@ -5,7 +5,6 @@ use super::{messages, plurals};
 messages! {
     WELCOME: "Prepare for your interview as {role}.", "Prepara tu entrevista para {role}.";
     STAND_NOTHING: "You have not started yet. A short quiz shows where you stand.", "Aún no has empezado. Un test corto te dice por dónde vas.";
-    NEXT_STEP: "Next step", "Siguiente paso";
     START_QUIZ: "Take a short quiz", "Hacer un test corto";
     CONTINUE_QUIZ: "Go on with your quiz", "Seguir con el test";
     CONTINUE_PRACTICE: "Go on with your answer", "Seguir con tu respuesta";
@@ -13,7 +12,6 @@ messages! {
     CONTINUE_REVIEW: "Go on with your review", "Seguir con el repaso";
     START_REVIEW: "Review what is ready", "Repasar lo que toca";
     READ_GUIDE: "Read the guide", "Leer la guía";
-    PRACTISE_QUESTION: "Practise a question", "Practicar una pregunta";
     PRACTISE_NEXT: "Practise the next question", "Practicar la siguiente pregunta";
     WAYS_IN: "Ways in", "Por dónde empezar";
     ABOUT_GUIDE: "What the role is, which skills count, and how interviewers probe them.", "En qué consiste el puesto, qué competencias cuentan y cómo se evalúan.";

@@ -8,7 +8,7 @@ messages! {
     PITFALL: "You are asked: “{subject}” Which of these pitfalls belongs to this question?", "Te preguntan: «{subject}» ¿Cuál de estos errores corresponde a esta pregunta?";
     STRENGTH: "You are asked: “{subject}” Which of these strengthens an answer?", "Te preguntan: «{subject}» ¿Cuál de estas cosas refuerza una respuesta?";
     WEAKEN: "You are asked: “{subject}” Which of these weakens an answer?", "Te preguntan: «{subject}» ¿Cuál de estas cosas debilita una respuesta?";
-    FOLLOW_UP: "The interviewer has asked: “{subject}” Which question would follow best?", "Te han preguntado: «{subject}» ¿Qué pregunta encaja mejor a continuación?";
+    FOLLOW_UP: "The interviewer has asked: “{subject}” The answer has just done what stands below. Which question goes on from there best?", "Te han preguntado: «{subject}» La respuesta acaba de hacer lo que figura abajo. ¿Qué pregunta continúa mejor desde ahí?";
     DIGS: "The interviewer has asked: “{subject}” The next question is the one below. What does it dig into most?", "Te han preguntado: «{subject}» Lo siguiente que te preguntan está abajo. ¿En qué profundiza sobre todo?";
     CHALLENGE: "The interviewer has asked: “{subject}” The answer has the flaw below. Which question brings it to light best?", "Te han preguntado: «{subject}» La respuesta tiene el defecto de abajo. ¿Qué pregunta lo saca mejor a la luz?";
     LISTEN: "You are asked: “{subject}” A strong answer does what stands below. Which words would show it?", "Te preguntan: «{subject}» Una buena respuesta hace lo que figura abajo. ¿Qué palabras lo mostrarían?";

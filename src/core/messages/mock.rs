@@ -34,8 +34,8 @@ messages! {
     ANSWER_KEYS: "Ctrl and Enter hand it in.", "Ctrl e Intro la entregan.";
     DROP: "Discard this interview", "Descartar esta entrevista";
     EMPTY: "This pack has no mock interview. Practise its questions instead.", "Este contenido no tiene simulacro. Practica sus preguntas.";
-    LOADING: "Fetching the interview's questions.", "Trayendo las preguntas del simulacro.";
-    NOT_LOADED: "The interview's questions could not be fetched. Check the connection.", "No se han podido traer las preguntas del simulacro. Comprueba la conexión.";
+    LOADING: "Fetching the interview’s questions.", "Trayendo las preguntas del simulacro.";
+    NOT_LOADED: "The interview’s questions could not be fetched. Check the connection.", "No se han podido traer las preguntas del simulacro. Comprueba la conexión.";
     RETRY: "Try again", "Volver a intentarlo";
     WHAT_IS_JUDGED: "What is judged", "Qué se evalúa";
     FOLLOW_UP: "Follow-up", "Pregunta de seguimiento";

@@ -26,7 +26,7 @@ messages! {
     IMPORT_TEXT: "Paste exported progress", "Pega el progreso exportado";
     IMPORT_DO: "Import", "Importar";
     IMPORTED: "Imported: {added} new, {known} known already.", "Importado: {added} nuevos, {known} ya conocidos.";
-    IMPORT_FAILED: "This can't be imported, and nothing was changed. {cause}", "No se puede importar y no se ha cambiado nada. {cause}";
+    IMPORT_FAILED: "This can’t be imported, and nothing was changed. {cause}", "No se puede importar y no se ha cambiado nada. {cause}";
     IMPORT_LARGE: "The text is too large.", "El texto es demasiado grande.";
     IMPORT_NOTHING: "Everything in this file is here already.", "Todo lo de este archivo ya está aquí.";
     IMPORT_RESTORE: "Bring back what you deleted, too", "Recuperar también lo que borraste";

@@ -6,9 +6,7 @@ messages! {
     SET_UP: "Choose your quiz", "Elige tu test";
     LENGTH: "How many items", "Cuántos ejercicios";
     SKILLS: "Skills", "Competencias";
-    ALL_SKILLS: "All skills", "Todas las competencias";
     KINDS: "Kinds of item", "Tipos de ejercicio";
-    ALL_KINDS: "All kinds", "Todos los tipos";
     DIFFICULTY: "Difficulty", "Dificultad";
     ANY_DIFFICULTY: "Any", "Cualquiera";
     POOL: "Which items", "Qué ejercicios";
@@ -20,7 +18,6 @@ messages! {
     FEEDBACK_AT_END: "At the end", "Al final";
     MORE_CHOICES: "More choices", "Más opciones";
     START: "Start the quiz", "Empezar el test";
-    START_ANYWAY: "Start with these", "Empezar con estos";
     NONE_MATCH: "No item matches these choices. Take fewer of them.", "Ningún ejercicio coincide con estas opciones. Elige menos.";
     CHECK: "Check answer", "Comprobar respuesta";
     NEXT: "Next", "Siguiente";
@@ -37,12 +34,8 @@ messages! {
     YOUR_CHOICE: "Your answer", "Tu respuesta";
     YOUR_RIGHT_CHOICE: "Your answer, right", "Tu respuesta, correcta";
     YOUR_WRONG_CHOICE: "Your answer, not right", "Tu respuesta, incorrecta";
-    MISSED_CHOICE: "Right, not chosen", "Correcta, no elegida";
     RIGHT: "Right", "Correcto";
     WRONG: "Not right", "Incorrecto";
-    ANSWER_IS: "Answer: {answer}", "Respuesta: {answer}";
-    SPELLED: "Right. The usual spelling is {answer}.", "Correcto. Se suele escribir {answer}.";
-    WHY: "Why", "Por qué";
     TRUE: "True", "Verdadero";
     FALSE: "False", "Falso";
     TRUE_OR_FALSE: "True or false?", "¿Verdadero o falso?";
@@ -50,7 +43,6 @@ messages! {
     CREDIT_MATCHING: "Each right pair counts.", "Cada pareja correcta cuenta.";
     CREDIT_ORDERING: "Steps that stand in the right order to each other count.", "Cuentan los pasos bien ordenados entre sí.";
     CREDIT_CLOZE: "Each gap counts. Small slips in spelling do not.", "Cada hueco cuenta. Las pequeñas erratas no importan.";
-    MATCH_WITH: "Matches", "Corresponde a";
     PICK: "Choose", "Elige";
     MOVE_UP: "Move up: {text}", "Subir: {text}";
     MOVE_DOWN: "Move down: {text}", "Bajar: {text}";
@@ -88,6 +80,5 @@ messages! {
 
 plurals! {
     FEWER: "Only {n} item matches these choices.", "Only {n} items match these choices."; "Solo {n} ejercicio coincide con estas opciones.", "Solo {n} ejercicios coinciden con estas opciones.";
-    AVAILABLE: "{n} item to choose from", "{n} items to choose from"; "{n} ejercicio disponible", "{n} ejercicios disponibles";
     ANSWERED: "{n} item answered", "{n} items answered"; "{n} ejercicio respondido", "{n} ejercicios respondidos";
 }

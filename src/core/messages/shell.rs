@@ -13,13 +13,11 @@ messages! {
     VIEWS: "Views", "Secciones";
     COMING: "Loading…", "Cargando…";
     TRY_AGAIN: "Try again", "Volver a intentarlo";
-    NOT_SAVED: "Your progress can't be kept in this browser right now. You can go on, and export it before you leave.", "Ahora mismo este navegador no puede guardar tu progreso. Puedes seguir y exportarlo antes de salir.";
-    STORAGE_FULL: "This browser's storage is full. Your progress is kept until you leave: export it to be safe.", "El almacenamiento del navegador está lleno. Tu progreso se conserva hasta que salgas: expórtalo para no perderlo.";
+    NOT_SAVED: "Your progress can’t be kept in this browser right now. You can go on, and export it before you leave.", "Ahora mismo este navegador no puede guardar tu progreso. Puedes seguir y exportarlo antes de salir.";
+    STORAGE_FULL: "This browser’s storage is full. Your progress is kept until you leave: export it to be safe.", "El almacenamiento del navegador está lleno. Tu progreso se conserva hasta que salgas: expórtalo para no perderlo.";
     STORAGE_DAMAGED: "A part of the saved progress could not be read. It was set aside, and the rest is here.", "Una parte del progreso guardado no se pudo leer. Se ha apartado y el resto está aquí.";
     EXPORT: "Export progress", "Exportar el progreso";
     DISMISS: "Dismiss", "Cerrar";
-    SAVED: "Saved", "Guardado";
-    BACK: "Back", "Volver";
     KIND_BEHAVIOURAL: "Behavioural", "Conductual";
     KIND_SYSTEM_DESIGN: "System design", "Diseño de sistemas";
     KIND_CONCEPT: "Concept", "Concepto";
@@ -31,17 +29,10 @@ messages! {
     MUST_HAVE: "Must-have", "Imprescindible";
     PREFERRED: "Preferred", "Deseable";
     SKILLS: "Skills", "Competencias";
-    OPTIONAL_NONE: "Nothing here yet.", "Todavía no hay nada aquí.";
-    YES: "Yes", "Sí";
-    NO: "No", "No";
     CANCEL: "Cancel", "Cancelar";
-    STEP_OF: "{n} of {total}", "{n} de {total}";
-    VIEW_LOADED: "{view}", "{view}";
 }
 
 plurals! {
     MINUTES: "{n} minute", "{n} minutes"; "{n} minuto", "{n} minutos";
     SECONDS: "{n} second", "{n} seconds"; "{n} segundo", "{n} segundos";
-    QUESTIONS: "{n} question", "{n} questions"; "{n} pregunta", "{n} preguntas";
-    ITEMS: "{n} quiz item", "{n} quiz items"; "{n} ejercicio", "{n} ejercicios";
 }

@@ -55,7 +55,7 @@ pub enum Template {
     Strength,
     /// Which of these weakens an answer to this question (the others strengthen it)? `subject`: the prompt. Single.
     Weaken,
-    /// Which of these would the interviewer ask next, after this question? `subject`: the prompt. Single.
+    /// The answer has done this: which of these would the interviewer ask next? `subject`: the prompt; `quoted`: the point. Single.
     FollowUp,
     /// Which part of the answer does this follow-up dig into? `subject`: the prompt; `quoted`: the follow-up. Single.
     Digs,

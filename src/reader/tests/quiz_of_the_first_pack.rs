@@ -171,7 +171,18 @@ fn made_choices_have_one_form_and_wrong_ones_are_wrong_by_the_authors_links() {
         for choice in choices.iter().filter(|choice| !choice.correct) {
             let id = choice.id.as_str();
             let wrong = match (template, question) {
-                (Template::Pitfall | Template::FollowUp, Some(question)) => !id.starts_with(question.id.as_str()),
+                (Template::Pitfall, Some(question)) => !id.starts_with(question.id.as_str()),
+                (Template::FollowUp, Some(question)) => {
+                    let named = |id: &str| question.follow_ups.iter().find(|other| other.id == *id);
+                    let asked = named(item.id.split('/').nth(1).unwrap()).unwrap();
+                    match id.split_once('/') {
+                        // Of the same question: it digs into other points.
+                        Some((own, other)) if question.id == *own => {
+                            named(other).unwrap().points.iter().all(|point| !asked.points.contains(point))
+                        }
+                        _ => true,
+                    }
+                }
                 (Template::Strength, Some(question)) => question.pitfalls.iter().any(|pitfall| pitfall.id == id),
                 (Template::Weaken, Some(question)) => question.points.iter().any(|point| point.id == id),
                 (Template::Exercises, Some(question)) => question.competencies.iter().all(|own| *own != id),

@@ -1,7 +1,7 @@
 //! Elements, made one by one.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, Event, HtmlElement, Node};
+use web_sys::{Document, Element, Event, HtmlElement, Node, NodeList};
 
 use super::signal::{effect, keep};
 
@@ -114,9 +114,47 @@ impl El {
         let element = self.clone();
         effect(move || {
             let kids = make();
+            let held = element.holds_focus().then(|| element.control_in_focus());
             element.0.set_text_content(None);
             element.append(kids);
+            if let Some(control) = held
+                && !element.holds_focus()
+            {
+                element.regain_focus(control);
+            }
         });
+    }
+
+    fn holds_focus(&self) -> bool {
+        self.0.matches(":focus-within").unwrap_or(false)
+    }
+
+    fn controls(&self) -> Option<NodeList> {
+        self.0.query_selector_all("a[href], button, input, select, textarea, summary").ok()
+    }
+
+    /// Which of the controls inside has the focus, and how many there are.
+    fn control_in_focus(&self) -> Option<(u32, u32)> {
+        let controls = self.controls()?;
+        let focused = self.0.query_selector(":focus").ok()??;
+        let place = (0..controls.length()).find(|n| controls.get(*n).is_some_and(|node| node == *focused))?;
+        Some((place, controls.length()))
+    }
+
+    /// What had the focus is gone: the control in its place takes it, or, where the controls are others now, the whole, so that the
+    /// keyboard goes on from here and not from the top of the page.
+    fn regain_focus(&self, control: Option<(u32, u32)>) {
+        let same = control.and_then(|(place, count)| {
+            let controls = self.controls().filter(|controls| controls.length() == count)?;
+            controls.get(place)?.dyn_into::<HtmlElement>().ok()
+        });
+        if let Some(same) = same {
+            let _ = same.focus();
+        }
+        if !self.holds_focus() {
+            let _ = self.0.set_attribute("tabindex", "-1");
+            self.focus();
+        }
     }
 
     /// An attribute that follows what it is made from; without a value it is taken away.

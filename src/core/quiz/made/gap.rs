@@ -9,7 +9,7 @@ use super::super::authored::confusable_words;
 use super::super::spelling::{inflected, spans, words};
 use super::super::{Body, Gap, ItemBank, PresentedPart, Template};
 use super::{Made, Parts};
-use crate::content::{Block, Concept, Pack, Question, Term, plain_text};
+use crate::content::{Block, Concept, Pack, Question, QuestionKind, Term, plain_text};
 
 /// How many words a sentence has: fewer leave nothing to go by, more are a chore.
 const WORDS: Range<usize> = 9..36;
@@ -36,9 +36,11 @@ pub(super) fn parts<'a>(question: &'a Question, terms: &[(&'a Term, Vec<String>)
     let sentences = sentences(question);
     let of = || Parts { question: Some(question), ..Parts::of(Template::Gap) };
     let mut named: Vec<Vec<String>> = Vec::new();
+    let personal = matches!(question.kind, QuestionKind::Behavioural | QuestionKind::Motivation);
     for concept in &question.concepts {
         let name = words(&concept.name);
-        if place(&sentences, &name).is_some() {
+        // In a story of one's own a single word could be many others: what is left open there is a term of several.
+        if (name.len() > 1 || !personal) && place(&sentences, &name).is_some() {
             all.push(Parts { concept: Some(concept), ..of() });
         }
         named.push(name);

@@ -95,12 +95,32 @@ impl About<'_> {
         self.sentences(right, wrong.into_iter(), random).filter(|_| unechoed)
     }
 
+    /// The follow-up that goes on from a point, by the author's link, among the question's other follow-ups: those that dig into other
+    /// points and share no telling word with this one or with the words by which it is recognised. Where they are too few, follow-ups of
+    /// other questions fill up.
     fn follow_up(&self, follow_up: &FollowUp, random: &mut Random) -> Option<Made> {
-        let wrong = self
-            .foreign(|other| other.follow_ups.iter().map(|other| (other.id.as_str(), other.text.as_str())).collect());
-        let right = offer(&within(self.question, follow_up.id.as_str()), &follow_up.text, Note::None);
-        let unechoed = self.bank.lexicon().topic(&follow_up.text).apart(&self.prompt);
-        self.sentences(right, wrong.into_iter(), random).filter(|_| unechoed)
+        let point = self.question.point(follow_up.points.first()?.as_str())?;
+        let said = self.bank.lexicon().topic(&point.text);
+        let own = || {
+            let near = self.question.follow_ups.iter().filter(|other| {
+                other.id != follow_up.id
+                    && !other.points.iter().any(|point| follow_up.points.contains(point))
+                    && !self.echoes(&other.text, &said)
+                    && !self.bears(point, &self.bank.lexicon().topic(&other.text))
+            });
+            near.map(|other| {
+                let point = other.points.first().and_then(|id| self.question.point(id.as_str()));
+                let note = point.map_or(Note::None, |point| Note::Concerns(point.text.clone()));
+                offer(&within(self.question, other.id.as_str()), &other.text, note)
+            })
+        };
+        let right = || offer(&within(self.question, follow_up.id.as_str()), &follow_up.text, Note::None);
+        let made = self.sentences(right(), own(), random).or_else(|| {
+            let foreign = self
+                .foreign(|other| other.follow_ups.iter().map(|next| (next.id.as_str(), next.text.as_str())).collect());
+            self.sentences(right(), own().chain(foreign), random)
+        })?;
+        (!self.echoes(&follow_up.text, &said)).then(|| made.quoting(&point.text))
     }
 
     /// Texts of other questions that cannot well apply to this one: the question is of another kind, though not so far off that
@@ -270,8 +290,12 @@ fn telling(text: &str) -> bool {
 fn heard(concept: &Concept) -> String {
     let mut heard: Vec<&str> = alloc::vec![&concept.name];
     for synonym in &concept.synonyms {
-        let begins = |other: &&str| !synonym.starts_with(other.get(..4).unwrap_or(other));
-        if heard.len() < 3 && heard.iter().all(begins) {
+        let said = synonym.to_lowercase();
+        let new = |other: &&str| {
+            let other = other.to_lowercase();
+            !said.starts_with(other.get(..4).unwrap_or(&other)) && !other.contains(said.as_str())
+        };
+        if heard.len() < 3 && heard.iter().all(new) {
             heard.push(synonym);
         }
     }

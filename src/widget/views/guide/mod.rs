@@ -28,11 +28,11 @@ pub fn guide_view(app: App, route: &Route) -> El {
         .add(el("article", "stack").attr("part", "article").attr("lang", &pack.language).add(article(&pack, section)))
         .add(read_mark(app, section))
         .add(in_place(app, &pack, section))
-        .add((at + 1 == pack.guide.len()).then(|| appendix(app, &pack)))
+        .add((at + 1 == pack.guide.len()).then(|| appendix(app, &pack, false)))
         .add(pager(app, &pack, at));
     // On paper the whole guide stands, whichever section is on the screen.
     let print = pack.guide.iter().fold(Kids::default(), |kids, section| kids.and(article(&pack, section)));
-    let print = el("div", "guide-print").attr("lang", &pack.language).add(print).add(appendix(app, &pack));
+    let print = el("div", "guide-print").attr("lang", &pack.language).add(print).add(appendix(app, &pack, true));
     el("div", "guide").add(contents(app, &pack, at)).add(shown).add(print)
 }
 
@@ -54,7 +54,9 @@ fn contents(app: App, pack: &Pack, at: usize) -> El {
                 let done = is_read(app, id);
                 let said = done.then(|| el("span", "hidden-text").add([app.say(guide::READ), ": "].concat()));
                 let label = el("span", "").add(said).add(el("span", "").attr("lang", &language).add(title.as_str()));
-                let mark = icon(if done { Glyph::Tick } else { Glyph::Circle });
+                // A number until the section is read, then a tick.
+                let number = || el("span", "guide-number").attr("aria-hidden", "true").add((n + 1).to_string());
+                let mark = if done { icon(Glyph::Tick) } else { number() };
                 let id = id.clone();
                 let entry = button("", Kids::from(mark).and(label), move || app.go(Route::section(&id)));
                 el("li", "").add(entry.attr_if("aria-current", (n == at).then_some("true")))
@@ -123,10 +125,13 @@ fn in_place(app: App, pack: &Pack, section: &Section) -> El {
     el("section", "card stack tight").add(heading(2, "", app.say(guide::PRACTISE_HERE))).add(list).add(actions(quiz))
 }
 
-/// Glossary and references, after the last section.
-fn appendix(app: App, pack: &Pack) -> Vec<El> {
+/// Glossary and references, after the last section; on paper nobody can unfold them.
+fn appendix(app: App, pack: &Pack, open: bool) -> Vec<El> {
     let fold = |title: &str, inner: El| {
-        el("details", "guide-appendix").add(el("summary", "").add(title)).add(inner.attr("lang", &pack.language))
+        el("details", "guide-appendix")
+            .flag("open", open)
+            .add(el("summary", "").add(title))
+            .add(inner.attr("lang", &pack.language))
     };
     let mut parts = Vec::new();
     if !pack.glossary.is_empty() {

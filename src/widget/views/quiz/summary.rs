@@ -46,11 +46,11 @@ pub fn summary(app: App, runs: Runs) -> El {
     let score = app.fill(quiz::SCORE, &[("share", &app.percent(result.score))]);
     let head = el("div", "stack tight")
         .add(heading(1, "", app.say(quiz::SUMMARY)).attr("tabindex", "-1"))
-        .add(el("p", "lead").attr("role", "status").add(score))
+        .add(el("p", "quiz-score").attr("role", "status").add(score))
         .add(el("p", "muted").add(app.count(quiz::ANSWERED, result.answered)))
         .add(gone);
     let section = |title, inner: El| el("section", "stack tight").add(heading(2, "", app.say(title))).add(inner);
-    el("div", "stack loose")
+    el("div", "quiz-summary stack loose")
         .add(head)
         .add(section(quiz::WHAT_NEXT, actions(next)))
         .add(section(quiz::PER_SKILL, table))

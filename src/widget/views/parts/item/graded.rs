@@ -53,8 +53,13 @@ fn outcome<'a>(grade: &'a Grade, id: &str) -> Option<&'a Outcome> {
     grade.parts.iter().find(|part| part.id == id).map(|part| &part.outcome)
 }
 
-fn row(is_right: bool, text: El, label: Option<El>) -> El {
-    let (class, part) = if is_right { ("item-graded right", "answer right") } else { ("item-graded", "answer") };
+/// A part with its mark: green where it is right, red where the learner went wrong, plain where there is nothing to say.
+fn row(is_right: Option<bool>, text: El, label: Option<El>) -> El {
+    let (class, part) = match is_right {
+        Some(true) => ("item-graded right", "answer right"),
+        Some(false) => ("item-graded wrong", "answer"),
+        None => ("item-graded", "answer"),
+    };
     el("li", class).attr("part", part).add(el("div", "item-graded-text").add(text).add(label))
 }
 
@@ -68,7 +73,8 @@ fn choices_graded(app: App, choices: &[PresentedChoice], grade: &Grade) -> El {
                 Some(Outcome::Missed) => Some(right(app, quiz::RIGHT_CHOICE)),
                 Some(Outcome::Avoided) | None => None,
             };
-            row(choice.correct, el("span", "").add(inlines(&choice.text)), label).add(note(app, &choice.note))
+            let is_right = (choice.correct || label.is_some()).then_some(choice.correct);
+            row(is_right, el("span", "").add(inlines(&choice.text)), label).add(note(app, &choice.note))
         })
         .collect();
     results("ul", app, rows)
@@ -100,7 +106,8 @@ fn truth(app: App, answer: bool, response: &Response) -> El {
             (false, true) => Some(right(app, quiz::RIGHT_CHOICE)),
             (false, false) => None,
         };
-        row(truth == answer, el("span", "").add(app.say(message)), label)
+        let is_right = (truth == answer || label.is_some()).then_some(truth == answer);
+        row(is_right, el("span", "").add(app.say(message)), label)
     });
     el("ul", "item-results").add(Vec::from(rows))
 }
@@ -119,7 +126,7 @@ fn matching(app: App, left: &[Side], right_sides: &[Side], response: &Response, 
                 el("p", "muted small").add([app.say(quiz::YOUR_CHOICE), ": "].concat()).add(el("s", "").add(given))
             });
             let label = if is_right { right(app, quiz::RIGHT) } else { wrong(app, quiz::WRONG) };
-            row(true, el("strong", "").add(inlines(&side.text)), Some(label))
+            row(Some(is_right), el("strong", "").add(inlines(&side.text)), Some(label))
                 .add(el("p", "").add(text_of(&side.id)))
                 .add(given)
         })
@@ -144,7 +151,7 @@ fn ordering(app: App, steps: &[Side], order: &[String], response: &Response) -> 
                 let yours = place.map(|place| (place + 1).to_string()).unwrap_or_default();
                 mark(Glyph::Cross, "negative", &[app.say(quiz::YOUR_CHOICE), ": ", &yours].concat())
             };
-            Some(row(true, el("span", "").add(inlines(&side.text)), Some(label)))
+            Some(row(Some(place == Some(n)), el("span", "").add(inlines(&side.text)), Some(label)))
         })
         .collect();
     el("div", "stack tight").add(el("p", "small muted").add(app.say(quiz::RIGHT_ORDER))).add(results("ol", app, rows))

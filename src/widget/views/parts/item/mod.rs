@@ -44,7 +44,8 @@ fn stem(app: App, item: &PresentedItem) -> El {
 pub fn stem_text(app: App, item: &PresentedItem) -> String {
     match &item.stem {
         Stem::Authored(authored) if authored.is_empty() => app.say(quiz::FILL_GAPS).to_owned(),
-        Stem::Authored(authored) => plain_text_of_blocks(authored),
+        // What follows the first block is detail.
+        Stem::Authored(authored) => plain_text_of_blocks(authored.get(..1).unwrap_or_default()),
         Stem::Made { template, subject, quoted } => {
             let sentence = app.fill(made::stem(*template), &[("subject", subject)]);
             if quoted.is_empty() { sentence } else { [sentence, plain_text(quoted)].join(" ") }
