@@ -37,7 +37,7 @@ export async function compile(place, file, integrity) {
 }
 
 /** @param {Place} place @param {string} file */
-async function importFile(place, file) {
+export async function importFile(place, file) {
   const url = new URL(file, place.base).href;
   try {
     return await import(/* @vite-ignore */ url);

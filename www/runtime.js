@@ -6,13 +6,13 @@
  */
 import { dispatch, fault, isTrap, language, showCard, words } from "./faults.js";
 import { join, leave } from "./chunks.js";
-import { instantiate } from "./files.js";
+import { importFile, instantiate } from "./files.js";
 import { readPack, readPrompts } from "./packs.js";
 
 /**
  * The files of a release, relative to the entry module; a pair is a file and its integrity.
  * @typedef {{glue: string, wasm: [string, string]}} Module
- * @typedef {Module & {runtime: string, reader: Module, packs: Record<string, string[]>, chunks: Record<string, [string, string][]>, version: string}} Files
+ * @typedef {Module & {runtime: string, xapi: string, reader: Module, packs: Record<string, string[]>, chunks: Record<string, [string, string][]>, version: string}} Files
  *
  * References that the entry module took before the page could break them.
  * @typedef {{fetch: typeof fetch, parse: typeof JSON.parse, WebAssembly: typeof WebAssembly}} Early
@@ -29,6 +29,7 @@ import { readPack, readPrompts } from "./packs.js";
  * @property {Map<string, string>} unsaved records that storage has not acknowledged
  * @property {{view: string, question?: string} | null} at where the learner is
  * @property {SecurityPolicyViolationEvent[]} blocked what the page's policy forbade since loading began
+ * @property {Promise<import("./xapi.js").Outbox>} [outbox] brings statements to the host's learning record store
  * @property {() => void} pending makes `ready` wait again
  * @property {(error?: Error) => void} done settles `ready`
  *
@@ -172,6 +173,7 @@ export class Session {
         const value = Reflect.get(element, name);
         if (value !== null) this.#widget.set(name, value);
       }
+      this.#send();
     } catch (error) {
       if (isTrap(error)) stop();
       else this.fail(error);
@@ -201,6 +203,12 @@ export class Session {
           place.done();
           idle(() => current() && this.#prefetch());
         }
+        if (type === "ip-xapi") {
+          const { actor, registration } = place.element.xapi ?? {};
+          if (actor) detail.actor = actor;
+          if (registration) detail.context.registration = registration;
+          this.#send(detail);
+        }
         dispatch(place, type, detail);
       },
       // Also from a widget that has left: what it writes still counts.
@@ -211,6 +219,25 @@ export class Session {
       prompts: () => readPrompts(place),
       views: () => this.#views(),
     };
+  }
+
+  /** Brings a statement, and what waits from earlier visits, to the learning record store, where the host names one. @param {any} [statement] */
+  #send(statement) {
+    const place = this.#place;
+    const { xapi } = place.element;
+    if (!xapi && !place.outbox) return;
+    place.outbox ??= importFile(place, place.files.xapi).then(({ Outbox }) => new Outbox(place));
+    place.outbox.then(
+      (outbox) => {
+        if (this.#closed) return;
+        outbox.start();
+        if (xapi && statement) outbox.add(statement);
+      },
+      ({ code, message }) => {
+        place.outbox = undefined;
+        dispatch(place, "ip-error", { code, message });
+      },
+    );
   }
 
   /** Stops listening to the widget that stands now. */
@@ -274,6 +301,7 @@ export class Session {
       if (!widget) return;
       try {
         for (const name of names) widget.set(name, name === "lang" ? language(element) : Reflect.get(element, name));
+        if (names.includes("xapi")) this.#send();
       } catch (error) {
         if (!isTrap(error)) throw error;
         stop();
@@ -305,6 +333,7 @@ export class Session {
     this.#closed = true;
     this.#end.abort();
     sessions.delete(this);
+    this.#place.outbox?.then((outbox) => outbox.stop(), () => {});
     this.#release();
     unwatch();
     root.replaceChildren();

@@ -25,3 +25,4 @@ pub mod quiz;
 pub mod random;
 pub mod review;
 pub mod text;
+pub mod xapi;

@@ -14,6 +14,7 @@ mod later;
 mod memory;
 mod objects;
 mod route;
+mod statements;
 mod style;
 mod views;
 mod voice;

@@ -35,6 +35,7 @@ pub struct Npm {
 pub struct Names {
     pub entry: String,
     pub runtime: String,
+    pub xapi: String,
     pub widget: String,
     pub glue: String,
     pub reader: String,

@@ -56,6 +56,7 @@ pub fn run(thorough: bool) -> Result<()> {
     tools::npm_packages()?;
     tools::npm_packages_of_frameworks()?;
     let chromium = tools::chromium()?;
+    tools::learning_platforms()?;
 
     let mut total = Count::default();
     total += step("native tests", || native(thorough));

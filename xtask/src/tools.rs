@@ -162,6 +162,20 @@ fn find_chromium() -> Option<PathBuf> {
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].into_iter().find_map(on_path)
 }
 
+/// What the tests of learning platforms stand on: `xmllint` for manifests, Python with `venv` for the learning record store, which they
+/// install from PyPI by themselves.
+pub fn learning_platforms() -> Result<()> {
+    if on_path("xmllint").is_none() {
+        install("xmllint", &["libxml2-utils"])?;
+    }
+    let mut ask = Command::new("python3");
+    let has_venv = ask.args(["-c", "import venv, ensurepip"]).output().is_ok_and(|output| output.status.success());
+    if !has_venv {
+        install("Python with venv", &["python3", "python3-venv"])?;
+    }
+    Ok(())
+}
+
 fn on_path(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file())
 }

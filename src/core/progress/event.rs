@@ -369,8 +369,8 @@ impl Score {
 
     /// From thousandths; more than 1000 count as 1000.
     #[must_use]
-    pub fn thousandths(number: u16) -> Self {
-        Self(number.min(1000))
+    pub const fn thousandths(number: u16) -> Self {
+        if number < 1000 { Self(number) } else { Self::FULL }
     }
 
     /// In thousandths.

@@ -11,14 +11,17 @@ mod storage;
 use std::cell::RefCell;
 
 use interview_practice_core::progress::{
-    Absorbed, ActorId, EventId, Kind, Log, MemoryStore, Name, Now, Record, Space, State, Store, StoreError, Value,
+    Absorbed, ActorId, Event, EventId, Kind, Log, MemoryStore, Name, Now, Record, Space, State, Store, StoreError,
+    Value,
 };
+use interview_practice_core::xapi::Beside;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;
 use crate::config::{Config, Storage};
 use crate::dom::Signal;
+pub use exchange::Counts;
 use mirror::Mirror;
 use storage::{Area, BrowserStore};
 
@@ -86,6 +89,16 @@ impl Memory {
     /// The derived state.
     pub fn state(&self) -> &State {
         self.log.state()
+    }
+
+    /// Goes on from a state that was kept without its events; `false` where there is progress already.
+    pub fn begin_on(&mut self, base: State) -> bool {
+        self.log.begin_on(base)
+    }
+
+    /// The event that comes last in order.
+    pub fn newest(&self) -> Option<&Event> {
+        self.log.events().last()
     }
 
     /// Of what the mirror holds, the events that a reset erased, and the texts that were kept before the last reset and that no
@@ -165,7 +178,7 @@ impl App {
     }
 
     /// Has everyone hear that the progress changed.
-    fn changed(self) {
+    pub fn changed(self) {
         self.revision.update(|revision| *revision += 1);
         self.tell_progress();
     }
@@ -192,6 +205,12 @@ impl App {
 
     /// Appends what just happened. `None` only for an event that breaks a limit of the log, which no view can make.
     pub fn record(self, kind: Kind) -> Option<EventId> {
+        self.record_of(kind, None)
+    }
+
+    /// Like [`App::record`], for the end of a session that had so many items.
+    pub fn record_of(self, kind: Kind, items: Option<u32>) -> Option<EventId> {
+        let seen = self.seen();
         let now = self.now();
         let appended = self.memory_mut(|memory| memory.log.append(kind, now))?.ok()?;
         let id = appended.record.id;
@@ -200,6 +219,7 @@ impl App {
         self.tell_siblings(&[appended.record]);
         self.changed();
         self.write_mirror();
+        self.tell(id, Beside { items, seen });
         Some(id)
     }
 

@@ -51,6 +51,9 @@ pub fn run(release: bool) -> Result<()> {
     let runtime = scripts::finish(&settings, "runtime.js", runtime, release)?;
     files.insert("runtime".into(), site.add_hashed("npm", &names.runtime, "js", runtime).name.into());
 
+    let xapi = scripts::finish(&settings, "xapi.js", site.take(&format!("npm/{}.js", names.xapi))?, release)?;
+    files.insert("xapi".into(), site.add_hashed("npm", &names.xapi, "js", xapi).name.into());
+
     let glue = scripts::finish(&settings, "glue.js", widget.glue, release)?;
     files.insert("glue".into(), site.add_hashed("npm", &names.glue, "js", glue).name.into());
     let wasm = site.add_hashed("npm", &names.widget, "wasm", widget.wasm);

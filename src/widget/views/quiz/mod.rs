@@ -112,7 +112,7 @@ impl Runs {
         let summary = run.session.summary(&ItemBank::new(&pack));
         let answered = u32::try_from(summary.answered).unwrap_or(u32::MAX);
         let end = End { session: run.id, score: Score::new(summary.score), answered, seconds: run.seconds };
-        self.app.record(Kind::End(end));
+        self.app.record_of(Kind::End(end), u32::try_from(summary.items).ok());
         self.app.emit(
             "ip-session-end",
             &Ended {
