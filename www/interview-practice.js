@@ -163,8 +163,9 @@ class InterviewPractice extends Base {
     return this.#call("start", options);
   }
 
-  exportProgress() {
-    return this.#call("exportProgress");
+  /** @param {unknown[]} options */
+  exportProgress(...options) {
+    return this.#call("exportProgress", options);
   }
 
   /** @param {string} text */

@@ -93,16 +93,17 @@ impl Widget {
         later::start(self.with_pack()?, view, options)
     }
 
-    /// All progress as a text that `importProgress` takes, here or on another device.
+    /// All progress as a text that `importProgress` takes, here or on another device; with the option `checkpoint`, where the learner
+    /// stands in at most so many characters.
     ///
     /// # Errors
     /// When the pack is not here.
     #[wasm_bindgen(js_name = exportProgress)]
-    pub fn export_progress(&self) -> Result<String, JsError> {
-        Ok(later::export_progress(self.with_pack()?))
+    pub fn export_progress(&self, options: &JsValue) -> Result<String, JsError> {
+        Ok(later::export_progress(self.with_pack()?, options))
     }
 
-    /// Takes in exported progress: `{added, known, rejected}`. What the learner deleted stays deleted.
+    /// Takes in exported progress, or a checkpoint: `{added, known, rejected}`. What the learner deleted stays deleted.
     ///
     /// # Errors
     /// When the text is broken, newer or of another pack; nothing is changed then.

@@ -89,8 +89,8 @@ later! { "views":
     }
 
     /// All progress as a text.
-    "00000000000000000000000000000003" fn export_progress(app: App) -> String {
-        app.export_progress()
+    "00000000000000000000000000000003" fn export_progress(app: App, options: &JsValue) -> String {
+        app.export_as(options)
     }
 
     /// Takes in exported progress.

@@ -5,6 +5,7 @@
 //! and the way to the host.
 
 mod app;
+mod checkpoint;
 mod commands;
 mod config;
 mod dom;

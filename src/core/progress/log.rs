@@ -184,6 +184,17 @@ impl Log {
         (log, opened)
     }
 
+    /// Goes on from a state that was kept without its events. `false`, and nothing changed, where there are events already: they may be among
+    /// those that led to it, and would count twice.
+    #[must_use]
+    pub fn begin_on(&mut self, base: State) -> bool {
+        if self.events.is_empty() {
+            self.state = base.clone();
+            self.base = base;
+        }
+        self.events.is_empty()
+    }
+
     /// The derived state.
     #[must_use]
     pub fn state(&self) -> &State {

@@ -330,7 +330,7 @@ fn write_fields(fields: &Fields, writer: &mut Writer) {
     }
 }
 
-fn write_value(value: &Value, writer: &mut Writer) {
+pub(super) fn write_value(value: &Value, writer: &mut Writer) {
     match value {
         Value::Null => writer.byte(0),
         Value::Bool(flag) => writer.byte(if *flag { 2 } else { 1 }),
@@ -370,7 +370,7 @@ fn read_fields(reader: &mut Reader<'_>, room: u32) -> Option<Fields> {
     Some(fields)
 }
 
-fn read_value(reader: &mut Reader<'_>, room: u32) -> Option<Value> {
+pub(super) fn read_value(reader: &mut Reader<'_>, room: u32) -> Option<Value> {
     Some(match reader.byte()? {
         0 => Value::Null,
         1 => Value::Bool(false),

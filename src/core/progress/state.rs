@@ -84,10 +84,20 @@ impl ItemState {
 pub struct QuestionState {
     /// The attempts in order.
     pub attempts: Vec<AttemptState>,
+    /// How many more came before those: a checkpoint keeps the last one and the number of the others.
+    pub earlier: u32,
     /// The last verdict on each point.
     pub points: BTreeMap<Name, Verdict>,
     /// The items that were answered and prepare for it.
     pub items: BTreeSet<Name>,
+}
+
+impl QuestionState {
+    /// How often it was practised.
+    #[must_use]
+    pub fn known(&self) -> u32 {
+        u32::try_from(self.attempts.len()).unwrap_or(u32::MAX).saturating_add(self.earlier)
+    }
 }
 
 /// One attempt at a question.
@@ -314,8 +324,7 @@ impl State {
             }
             Kind::Read(read) => self.apply_read(now, read),
             Kind::Start(start) => {
-                self.places.insert(event.id, self.sessions.len());
-                self.sessions.push(Session { id: event.id, now, start: start.clone(), answered: 0, end: None });
+                self.add_session(Session { id: event.id, now, start: start.clone(), answered: 0, end: None });
             }
             Kind::End(end) => {
                 if let Some(session) = self.session_mut(Some(end.session)) {
@@ -415,6 +424,11 @@ impl State {
         section.position = read.position;
         section.through |= through;
         section.last_at = now;
+    }
+
+    pub(super) fn add_session(&mut self, session: Session) {
+        self.places.insert(session.id, self.sessions.len());
+        self.sessions.push(session);
     }
 
     fn session_mut(&mut self, id: Option<EventId>) -> Option<&mut Session> {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::clock::{Now, rfc3339};
 use super::event::Target;
 use super::name::Name;
-use super::state::State;
+use super::state::{QuestionState, State};
 use crate::content::{Id, Pack};
 
 /// Where the learner stands in a pack. Moments are RFC 3339 in UTC; nothing in it is free text.
@@ -94,7 +94,7 @@ pub fn summary(pack: &Pack, state: &State, now: Now) -> Summary {
             .iter()
             .map(|question| QuestionSummary {
                 id: question.id.to_string(),
-                attempts: count(state.questions.get(question.id.as_str()).map_or(0, |known| known.attempts.len())),
+                attempts: state.questions.get(question.id.as_str()).map_or(0, QuestionState::known),
                 due: due(Target::Question(Name::from(&question.id))),
                 mastery: state.mastery(question.id.as_str(), now),
             })
@@ -139,8 +139,4 @@ fn competent(pack: &Pack, state: &State, competency: &Id, now: Now) -> Competenc
     }
     let mastery = if total > 0 { sum / f64::from(total) } else { 0.0 };
     CompetencySummary { id: competency.to_string(), mastery, total, seen }
-}
-
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

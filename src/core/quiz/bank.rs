@@ -61,6 +61,15 @@ impl<'a> ItemBank<'a> {
         all.filter(|id| self.present(id, 0).is_some()).collect()
     }
 
+    /// The ids of all items that there may be, each with the question it prepares for: more than [`ItemBank::ids`], since it is not tried
+    /// whether each can be made.
+    #[must_use]
+    pub fn all(&self) -> Vec<(String, Option<&'a Id>)> {
+        let questions: Vec<&Question> = self.pack.practice_questions().collect();
+        let all = self.authored().into_iter().chain(self.made(&questions));
+        all.map(|candidate| (candidate.id, candidate.question)).collect()
+    }
+
     /// The words that the pack's questions have in common.
     pub(super) fn lexicon(&self) -> &Lexicon {
         self.lexicon.get_or_init(|| Lexicon::new(self.pack))

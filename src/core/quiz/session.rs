@@ -283,6 +283,15 @@ impl Session {
         dropped
     }
 
+    /// Forgets what the learner typed, for a session that leaves the device; how it was judged stays.
+    pub fn forget_words(&mut self) {
+        for given in self.entries.iter_mut().filter_map(|entry| entry.given.as_mut()) {
+            if matches!(given.response, Some(Response::Gaps(_))) {
+                given.response = None;
+            }
+        }
+    }
+
     /// The session in a compact form for storing; it belongs to this release.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {

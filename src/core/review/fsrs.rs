@@ -134,6 +134,19 @@ impl Memory {
         Self { phase, stability, difficulty: clamp_difficulty(initial_difficulty(rating)), reviewed: at, wait }
     }
 
+    /// A memory as it was kept somewhere else, its wait worked out anew.
+    #[must_use]
+    pub fn kept(phase: Phase, stability: f64, difficulty: f64, reviewed: i64, retention: f64) -> Self {
+        let [first, second] = LEARNING_STEPS;
+        let wait = match phase {
+            Phase::Review => Wait::Days(interval(stability, retention)),
+            Phase::Learning(0) => Wait::Within(first),
+            Phase::Learning(_) => Wait::Within(second),
+            Phase::Relearning(_) => Wait::Within(RELEARNING_STEPS[0]),
+        };
+        Self { phase, stability, difficulty: clamp_difficulty(difficulty), reviewed, wait }
+    }
+
     /// The memory after one more review at `at` (milliseconds of UTC), aiming at `retention` (0 to 1).
     ///
     /// A review that seems to come before the last one (a clock was set back) counts as one on the same day.

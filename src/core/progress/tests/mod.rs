@@ -1,6 +1,6 @@
 //! Tests of the memory as a whole; the tests of single parts stand beside them.
 
-mod arbitrary;
+pub mod arbitrary;
 mod codec;
 mod damage;
 mod exchange;

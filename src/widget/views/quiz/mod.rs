@@ -135,7 +135,7 @@ impl Runs {
 }
 
 /// The mark of a run that is not over.
-const OPEN: &str = "open";
+pub const OPEN: &str = "open";
 
 /// Whether the learner left a run in a view before its end. Home asks, so this reads the mark alone and not the session.
 pub fn is_open(app: App, view: ViewName) -> bool {
