@@ -37,10 +37,28 @@ export type Evaluator = (request: EvaluatorRequest) => Promise<EvaluatorResult>;
 
 /** Where xAPI statements go; nothing is sent without it. */
 export interface XapiSettings {
+  /** The learning record store's address, to which `/statements` is added. A page with a policy has to allow it in `connect-src`. */
   endpoint: string;
+  /** The value of the `Authorization` header. It is kept nowhere. */
   auth?: string;
+  /** The learner, as an xAPI agent. Without it, an account that stands for this store and names nobody. */
   actor?: object;
+  /** The registration, a UUID. Without it, one that stands for this store and pack. */
   registration?: string;
+}
+
+/** An xAPI 1.0.3 statement as plain data. */
+export interface XapiStatement {
+  /** The UUIDv5 of the event it tells, so the same whenever it is told. */
+  id: string;
+  actor: object;
+  /** Below `http://adlnet.gov/expapi/verbs/`: launched, answered, completed, terminated, passed, failed, progressed. */
+  verb: { id: string; display: Record<string, string> };
+  object: { objectType: "Activity"; id: string; definition: Record<string, unknown> };
+  /** What a learner typed is never in it. */
+  result?: Record<string, unknown>;
+  context: { registration: string; [key: string]: unknown };
+  timestamp: string;
 }
 
 /** What an import did. */
@@ -92,10 +110,13 @@ export interface InterviewPracticeEvents {
   "ip-session-end": { v: 1; session: string; view: View; score: number; answered: number; seconds: number };
   /** Progress has changed: questions and items answered, mastered, and due for review now. */
   "ip-progress": { v: 1; answered: number; mastered: number; due: number };
-  /** Something could not be done. `code` is one of `LoadError`'s, or names what else failed. */
+  /**
+   * Something could not be done. `code` is one of `LoadError`'s, or names what else failed: of statements on their way `xapi-refused`,
+   * `xapi-rejected`, `xapi-full`, `xapi-lost` and `csp`.
+   */
   "ip-error": { v: 1; code: string; message: string };
-  /** An xAPI 1.0.3 statement. */
-  "ip-xapi": Record<string, unknown>;
+  /** An xAPI 1.0.3 statement, whether or not `xapi` is set. */
+  "ip-xapi": XapiStatement;
 }
 
 /** The element's events as the DOM delivers them: bubbling and composed. */
@@ -157,9 +178,12 @@ export class InterviewPractice extends HTMLElement {
   load(): Promise<void>;
   /** Opens a view and begins what the options ask for. */
   start(view: View, options?: StartOptions): Promise<void>;
-  /** All progress, as text. */
-  exportProgress(): Promise<string>;
-  /** Adds exported progress: a union, so importing twice changes nothing. */
+  /**
+   * All progress, as text. With `checkpoint`, where the learner stands in at most so many characters: for hosts that keep little, as an
+   * LMS does; what does not fit is left out, the least needed first.
+   */
+  exportProgress(options?: { checkpoint?: number }): Promise<string>;
+  /** Adds exported progress: a union, so importing twice changes nothing. Takes a checkpoint too, where there is no progress yet. */
   importProgress(text: string): Promise<ImportResult>;
   /** Erases all progress with this pack. */
   resetProgress(): Promise<void>;

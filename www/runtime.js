@@ -235,7 +235,7 @@ export class Session {
       },
       ({ code, message }) => {
         place.outbox = undefined;
-        dispatch(place, "ip-error", { code, message });
+        dispatch(place, "ip-error", { v: 1, code, message });
       },
     );
   }

@@ -277,6 +277,6 @@ export class Outbox {
     const tag = /** @type {HTMLElement | null} */ (element.closest("[lang]"))?.lang ?? navigator.language ?? "en";
     const texts = /** @type {Record<string, string>} */ (TEXTS[tag.slice(0, 2)] ?? TEXTS.en);
     const message = `${texts[code]}`.replace("{url}", this.#endpoint || `${element.xapi?.endpoint}`).replace("{finding}", finding);
-    element.dispatchEvent(new CustomEvent("ip-error", { detail: { code, message }, bubbles: true, composed: true }));
+    element.dispatchEvent(new CustomEvent("ip-error", { detail: { v: 1, code, message }, bubbles: true, composed: true }));
   }
 }

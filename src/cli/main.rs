@@ -10,6 +10,7 @@ mod jsonl;
 mod new;
 mod output;
 mod schedule;
+mod scorm;
 
 use std::process::ExitCode;
 
@@ -31,6 +32,7 @@ enum Command {
     Build(build::Arguments),
     Coach(coach::Arguments),
     Schedule(schedule::Arguments),
+    Scorm(scorm::Arguments),
 }
 
 /// What a subcommand comes to: `Ok(true)` when all went well, `Ok(false)` when findings were shown, and an error that has not been
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Coach(arguments) => coach::run(&arguments),
         Command::Schedule(arguments) => schedule::run(&arguments),
+        Command::Scorm(arguments) => scorm::run(&arguments),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
