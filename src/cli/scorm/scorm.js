@@ -279,7 +279,7 @@ class Course {
     const { verb, object, result } = statement;
     const name = verb.id.split("/").pop();
     if (name === "answered") this.#interaction(statement);
-    else if (name === "completed" && /\/views\/(quiz|mock)$/.test(object.id)) this.#score(result);
+    else if (name === "completed" && object.id.endsWith("/views/quiz")) this.#score(result);
     else if (name === "progressed" && !OLD) {
       const [percent] = Object.values(result.extensions);
       this.#lms.set("cmi.progress_measure", percent / 100);
