@@ -1,0 +1,4 @@
+/** A course of SCORM 2004. */
+import { courseTests } from "./course.js";
+
+courseTests("2004");
