@@ -89,13 +89,21 @@ fn split(krate: &Crate, compiled: &[u8]) -> Result<Split> {
         .with_context(|| format!("{} cannot be cut into chunks", krate.name))
         .and_then(|split| {
             let read = |path: &Path| std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+            let all: BTreeMap<String, Vec<String>> = split.prefetch_map.into_iter().collect();
+            // What several chunks need is a part of its own; its number would change with any other, so its users name it.
+            let stem = |file: &str| match file.strip_prefix("split_") {
+                Some(chunk) => chunk.to_owned(),
+                None => {
+                    let users = all.iter().filter(|(_, parts)| parts.iter().any(|part| part == file));
+                    users.fold("shared".to_owned(), |name, (chunk, _)| [&name, "-", chunk].concat())
+                }
+            };
             let parts = split.split_modules.iter().map(|path| {
-                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-                Ok((stem.trim_start_matches("split_").to_owned(), read(path)?))
+                let file = path.file_stem().unwrap_or_default().to_string_lossy();
+                Ok((stem(&file), read(path)?))
             });
-            let chunks = split.prefetch_map.into_iter().map(|(chunk, parts)| {
-                (chunk, parts.iter().map(|part| part.trim_start_matches("split_").to_owned()).collect())
-            });
+            let chunks =
+                all.iter().map(|(chunk, parts)| (chunk.clone(), parts.iter().map(|part| stem(part)).collect()));
             Ok(Split { main: read(&main)?, parts: parts.collect::<Result<_>>()?, chunks: chunks.collect() })
         });
     drop(std::fs::remove_dir_all(&folder));
@@ -106,31 +114,29 @@ fn split(krate: &Crate, compiled: &[u8]) -> Result<Split> {
 fn compile(krate: &Crate, release: bool) -> Result<PathBuf> {
     let mut cargo = tools::cargo();
     // Each crate by itself: together they would switch on each other's features in what they share.
-    cargo.args(["build", "--lib", "--package", krate.name, "--target", tools::WASM_TARGET]);
+    cargo.args(["rustc", "--lib", "--package", krate.name, "--target", tools::WASM_TARGET]);
     cargo.arg("--message-format=json-render-diagnostics").stdout(Stdio::piped());
-    let mut flags = Vec::new();
-    if krate.chunked {
-        cargo.args(["--features", "chunks"]);
-        // Where addresses stand in the code: the cut moves what they name.
-        flags.push("-Clink-args=--emit-relocs".to_owned());
-    }
     if release {
         cargo.args(["--profile", "wasm"]);
         // The standard library built for size, without what words a panic: a panic is a trap, which the loader handles. The
         // options are unstable; the stable compiler takes them all the same when told to.
         cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
         cargo.env("RUSTC_BOOTSTRAP", "1");
-        flags.extend(["-Zunstable-options", "-Cpanic=immediate-abort"].map(str::to_owned));
         // Panic messages carry paths of sources: shorter ones weigh less, and tell nothing about the machine.
         let home = std::env::var_os("CARGO_HOME")
             .map_or_else(|| std::env::home_dir().unwrap_or_default().join(".cargo"), PathBuf::from);
-        flags.extend([
+        let flags = [
+            "-Zunstable-options".to_owned(),
+            "-Cpanic=immediate-abort".to_owned(),
             format!("--remap-path-prefix={}=", home.join("registry/src").display()),
             format!("--remap-path-prefix={}=", project::root().display()),
-        ]);
-    }
-    if !flags.is_empty() {
+        ];
         cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+    }
+    if krate.chunked {
+        // Where addresses stand in the code: the cut moves what they name. Only this crate is linked with that, so that both share what
+        // they stand on.
+        cargo.args(["--features", "chunks", "--", "-Clink-args=--emit-relocs"]);
     }
     let output = cargo.spawn().context("cannot start cargo")?.wait_with_output()?;
     if !output.status.success() {
