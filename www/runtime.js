@@ -55,6 +55,9 @@ import { readPack, readPrompts } from "./packs.js";
 /** Properties that a living widget follows; a change of any other mounts a new one. */
 const LIVE = new Set(["view", "theme", "lang", "headingLevel", "evaluator", "xapi"]);
 
+/** What comes before a press. */
+const SIGNS = ["pointerover", "focusin"];
+
 /** The page's one instance. @type {Promise<Glue> | undefined} */
 let engine;
 
@@ -92,22 +95,20 @@ export class Session {
   #calls = new Set();
   #interactive = false;
   #failed = false;
-  /** Ends what listens as long as this lives. */
-  #end = new AbortController();
   /** Counts loads: what an overtaken one brings is dropped. */
   #round = 0;
 
   /** @param {Place} place */
   constructor(place) {
     this.#place = place;
-    const { signal } = this.#end;
-    /** @param {Event} event */
-    const intent = ({ target }) => {
-      if (this.#interactive && /** @type {Element} */ (target).closest("button")) this.#prefetch();
-    };
-    for (const sign of ["pointerover", "focusin"]) place.root.addEventListener(sign, intent, { signal, passive: true });
+    for (const sign of SIGNS) place.root.addEventListener(sign, this.#notice, { passive: true });
     this.#load();
   }
+
+  /** Somebody is about to press something. @param {Event} event */
+  #notice = ({ target }) => {
+    if (this.#interactive && /** @type {Element} */ (target).closest("button")) this.#prefetch();
+  };
 
   async #load() {
     const place = this.#place;
@@ -331,7 +332,7 @@ export class Session {
   close() {
     const { root, slot } = this.#place;
     this.#closed = true;
-    this.#end.abort();
+    for (const sign of SIGNS) root.removeEventListener(sign, this.#notice);
     sessions.delete(this);
     this.#place.outbox?.then((outbox) => outbox.stop(), () => {});
     this.#release();

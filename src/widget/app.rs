@@ -124,7 +124,8 @@ impl App {
     /// # Errors
     /// When it is damaged.
     pub fn take_pack(self, bytes: &[u8]) -> Result<(), String> {
-        if self.pack.peek_with(Option::is_none) {
+        // Once the element is gone there is nothing to take it in for.
+        if self.pack.try_peek_with(Option::is_none) == Some(true) {
             let pack = binary::decode(bytes).map_err(|error| error.to_string())?;
             self.shared.try_with_value(|shared| style::adopt_later(&shared.shadow));
             self.pack.set(Some(Rc::new(pack)));
@@ -151,6 +152,10 @@ impl App {
             };
             self.prompts.set(match found {
                 Some(prompts) => {
+                    // The element may have gone meanwhile.
+                    if self.pack.try_peek_with(Option::is_some) != Some(true) {
+                        return;
+                    }
                     let mut pack = Rc::unwrap_or_clone(self.pack());
                     pack.add_prompts(prompts);
                     self.pack.set(Some(Rc::new(pack)));

@@ -132,7 +132,7 @@ export async function serveWithFuel(site) {
   for (const name of Object.keys(table.files).filter((one) => /^(widget|views|shared-objects-views)-.*\.wasm$/.test(one))) {
     const path = `/npm/${name}`;
     const wasm = withFuel(Buffer.from(/** @type {Buffer} */ ((await site.file(path)).body)), !name.startsWith("widget"));
-    body = body.replace(table.files[name], `sha384-${createHash("sha384").update(wasm).digest("base64")}`);
+    body = body.replaceAll(table.files[name], `sha384-${createHash("sha384").update(wasm).digest("base64")}`);
     site.rules.push((asked) => (asked === path ? { headers: { "content-type": "application/wasm" }, body: wasm } : undefined));
   }
   site.rules.push((asked) => (asked === "/npm/interview-practice.js" ? { ...entry, body } : undefined));
