@@ -52,6 +52,13 @@ describe("The package", () => {
     }
   });
 
+  it("can be imported on a server, where it defines nothing and touches nothing", async () => {
+    const program = `const before = Object.getOwnPropertyNames(globalThis).length; const { InterviewPractice, default: same } = await import("interview-practice");
+      console.log(typeof InterviewPractice, InterviewPractice === same, Object.getOwnPropertyNames(globalThis).length === before);`;
+    const { stdout } = await run("node", ["--input-type=module", "--eval", program], { cwd: here(".") });
+    assert.equal(stdout.trim(), "function true true");
+  });
+
   it("has a table of hashes that covers it and is right", async () => {
     const { version, files } = JSON.parse(await read("integrity.json"));
     assert.equal(version, manifest.version);
