@@ -178,20 +178,31 @@ const SHEETS = [
 ];
 
 describe("A page with a hostile style sheet", () => {
-  /** The widget in three views under a sheet. @param {import("node:test").TestContext} t @param {string} sheet @param {string} [name] */
-  async function pictures(t, sheet, name) {
+  /** The widget in three views, each on a page of its own, whose sheet can be changed. @param {import("node:test").TestContext} t */
+  async function views(t) {
     const body = ELEMENT.replace("<interview-practice", `<interview-practice storage="none" style="${BOX.replaceAll('"', "'")}"`);
-    const { page, element } = await visit(t, browser, site.page(hostPage(body, { head: `<style>${sheet}</style>` })), { reducedMotion: "reduce" });
-    assert.equal(await outcome(element), "ready");
+    const url = site.page(hostPage(body, { head: "<style></style>" }));
+    const pages = [];
+    for (const given of [["home"], ["quiz", { length: 2, seed: 7 }], ["progress"]]) {
+      const { page, element } = await visit(t, browser, url, { reducedMotion: "reduce" });
+      assert.equal(await outcome(element), "ready");
+      await element.evaluate((node, options) => /** @type {any} */ (node).start(...options), given);
+      await page.waitForTimeout(100);
+      pages.push(page);
+    }
+    return pages;
+  }
+
+  /** What the views show under a sheet. @param {import("playwright-core").Page[]} pages @param {string} sheet @param {string} [name] */
+  async function pictures(pages, sheet, name) {
     const taken = [];
-    for (const [view, options] of /** @type {const} */ ([["home"], ["quiz", { length: 2, seed: 7 }], ["progress"]])) {
-      await element.evaluate((node, given) => /** @type {any} */ (node).start(...given), [view, options]);
-      await page.waitForTimeout(60);
+    for (const page of pages) {
+      await page.evaluate((text) => Object.assign(/** @type {HTMLStyleElement} */ (document.querySelector("style")), { textContent: text }), sheet);
       const clip = await page.locator(".ip-root").boundingBox();
       assert.ok(clip, "the widget has a box");
       taken.push(await page.screenshot({ clip, fullPage: true, animations: "disabled" }));
+      if (name) await shot(page, `${name}-${taken.length}`);
     }
-    if (name) await shot(page, name);
     return taken;
   }
 
@@ -217,20 +228,21 @@ describe("A page with a hostile style sheet", () => {
     );
 
   it(`shows the same picture as a page without one (${SHEETS.length} sheets)`, async (t) => {
-    const clean = await pictures(t, "", "hostile-clean");
+    const pages = await views(t);
+    const clean = await pictures(pages, "", "hostile-clean");
     const { page } = await visit(t, browser, "about:blank");
-    const other = await pictures(t, "interview-practice { --ip-text: #2f3338 }");
+    const other = await pictures(pages, "interview-practice { --ip-text: #2f3338 }");
     assert.ok((await difference(page, [clean[0], other[0]].map((picture) => /** @type {Buffer} */ (picture)))) > 8, "the comparison sees a shade");
     const different = [];
     for (const [n, sheet] of SHEETS.entries()) {
       let most = 0;
-      for (const [view, picture] of (await pictures(t, sheet)).entries()) {
+      for (const [view, picture] of (await pictures(pages, sheet)).entries()) {
         if (!picture.equals(/** @type {Buffer} */ (clean[view]))) most = Math.max(most, await difference(page, [picture, /** @type {Buffer} */ (clean[view])]));
       }
       // The browser itself draws the edge of a curve by a shade or two differently where a page animates.
       if (most > 8) {
         different.push(sheet);
-        await pictures(t, sheet, `hostile-differs-${n}`);
+        await pictures(pages, sheet, `hostile-differs-${n}`);
       }
     }
     assert.deepEqual(different, []);
