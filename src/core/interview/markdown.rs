@@ -175,7 +175,8 @@ fn write_part(page: &mut Page, report: &Report, place: usize, part: &Part, trans
                     (Band::Covered, true) => [" (", debrief::PROMPTED.text(page.language), ")"].concat(),
                     _ => String::new(),
                 };
-                let shown = known.evidence.map_or("", |place| Report::quote(transcript, place));
+                let shown = known.evidence.filter(|_| known.band != Band::Missing);
+                let shown = shown.map_or("", |place| Report::quote(transcript, place));
                 let shown =
                     if shown.is_empty() { String::new() } else { [": “", &plain(shown.trim()), "”"].concat() };
                 page.line(&["- ", &text, &note, &shown]);

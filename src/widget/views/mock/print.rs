@@ -10,7 +10,7 @@ use crate::voice::dynamic::{call, construct, get, set};
 /// Prints a document under a title. Where the browser lets no frame be written, the page itself is printed.
 pub fn print(sheet: &El, title: &str) {
     let frame = framed(sheet.element(), title);
-    let window = frame.as_ref().map_or_else(js_sys::global, |(_, window)| window.clone());
+    let window = frame.as_ref().map_or_else(|| js_sys::global().into(), |(_, window)| window.clone());
     if let Some((frame, _)) = frame {
         let _ = call(&window, "focus", &[]);
         let gone = Closure::once_into_js(move || frame.remove());
@@ -20,7 +20,7 @@ pub fn print(sheet: &El, title: &str) {
 }
 
 /// A frame with a copy of the document, styled as it is here.
-fn framed(sheet: &Element, title: &str) -> Option<(Element, js_sys::Object)> {
+fn framed(sheet: &Element, title: &str) -> Option<(Element, JsValue)> {
     let shadow: web_sys::ShadowRoot = sheet.get_root_node().dyn_into().ok()?;
     let frame = sheet.owner_document()?.create_element("iframe").ok()?;
     let _ = frame.set_attribute("class", "hidden-text");
@@ -28,7 +28,7 @@ fn framed(sheet: &Element, title: &str) -> Option<(Element, js_sys::Object)> {
     let _ = frame.set_attribute("tabindex", "-1");
     // Inside the widget, so that no rule of the host's page reaches it.
     sheet.parent_element()?.append_child(&frame).ok()?;
-    let window: js_sys::Object = get(&frame, "contentWindow").dyn_into().ok()?;
+    let window = get(&frame, "contentWindow");
     let document = get(&window, "document");
     let written = || -> Option<()> {
         let style = construct(&get(&window, "CSSStyleSheet"), &[]).ok()?;

@@ -184,7 +184,9 @@ fn points(app: App, asked: &[&Asked], covered: bool, words: &str) -> Vec<El> {
                 let language = app.language.peek().tag();
                 el("span", "muted small").attr("lang", language).add([" (", app.say(note), ")"].concat())
             });
-            let quote = known.evidence.map_or("", |place| Report::quote(words, place).trim());
+            // What came nearest to a point that was not said shows nothing.
+            let shown = known.evidence.filter(|_| known.band != Band::Missing);
+            let quote = shown.map_or("", |place| Report::quote(words, place).trim());
             let quote = (!quote.is_empty()).then(|| el("q", "mock-quote small").attr("dir", "auto").add(quote));
             let text = point(question, &known.point).unwrap_or(&known.point);
             rows.push(el("li", "").add(el("span", "").add(text)).add(note).add(quote));
