@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::report::Report;
-use crate::content::Pack;
+use crate::content::{Id, Pack};
 use crate::progress::{Now, State, summary};
 
 /// The questions of so many interviews before count as asked lately.
@@ -53,6 +53,13 @@ impl History {
     /// How lately a question was asked: 0 for not, then more the later.
     pub(super) fn rank(&self, question: &str) -> usize {
         self.lately.iter().position(|id| id == question).map_or(0, |place| place + 1)
+    }
+
+    /// The mean mastery of competencies in thousandths; what nothing is known of counts as half known.
+    pub(super) fn mean(&self, competencies: &[Id]) -> u16 {
+        let known = competencies.iter().map(|id| self.mastery(id.as_str()).unwrap_or(500));
+        let (sum, count) = known.fold((0_u32, 0_u32), |(sum, count), mastery| (sum + u32::from(mastery), count + 1));
+        u16::try_from(sum.checked_div(count).unwrap_or(500)).unwrap_or(1000)
     }
 
     /// The mastery of a competency in thousandths, where something is known.

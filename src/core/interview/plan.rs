@@ -90,7 +90,7 @@ fn best<'p>(
             let same_kind =
                 asked.iter().filter(|id| pack.question(id).is_some_and(|known| known.kind == question.kind)).count();
             let over = takes(question).saturating_sub(fair) / 60_000;
-            let cost = u32::from(mastery(interview, question)) / 250
+            let cost = u32::from(interview.history().mean(&question.competencies)) / 250
                 + 2 * u32::try_from(steps(question.difficulty, wanted)).unwrap_or(0)
                 + u32::try_from(same_kind).unwrap_or(0).min(3)
                 + 2 * u32::from(last == Some(question.kind))
@@ -113,13 +113,6 @@ fn best<'p>(
 /// How long a question takes, in milliseconds.
 fn takes(question: &Question) -> u32 {
     question.seconds.saturating_mul(1000)
-}
-
-/// The mean mastery of a question's competencies in thousandths; what nothing is known of counts as half known.
-fn mastery(interview: &Interview, question: &Question) -> u16 {
-    let known = question.competencies.iter().map(|id| interview.history().mastery(id.as_str()).unwrap_or(500));
-    let (sum, count) = known.fold((0_u32, 0_u32), |(sum, count), mastery| (sum + u32::from(mastery), count + 1));
-    u16::try_from(sum.checked_div(count).unwrap_or(500)).unwrap_or(1000)
 }
 
 /// What the next question should ask of the learner: easy first, then by how the last one went.

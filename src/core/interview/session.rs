@@ -135,6 +135,8 @@ impl Interview {
             return None;
         }
         Random::named(seed, "parts").shuffle(&mut parts);
+        // What is known to be weak comes first; equals keep their lot.
+        parts.sort_by_key(|id| pack.assessment(id).map_or(0, |known| history.mean(&known.competencies)));
         let minutes = minutes.clamp(*MINUTES_RANGE.start(), *MINUTES_RANGE.end());
         Some(Self {
             seed,

@@ -316,6 +316,12 @@ fn it_warms_up_gives_each_assessment_its_turn_and_leans_to_the_weak() {
         places
     };
     assert!(weak_at(mastery) + 100 < weak_at(Vec::new()));
+    // Of several assessments the one with the weakest competencies comes first.
+    for seed in 0..100 {
+        let mastery = alloc::vec![("dough-skill".into(), 100), ("ovens-skill".into(), 900)];
+        let interview = Interview::plan(&pack, &[], 30, History { lately: Vec::new(), mastery }, seed).unwrap();
+        assert_eq!(interview.parts()[0], "dough");
+    }
 }
 
 #[test]
