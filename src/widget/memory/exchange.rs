@@ -7,7 +7,8 @@ use serde_wasm_bindgen::{Deserializer, Serializer};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::{App, message_of};
-use crate::voice::Recordings;
+use crate::config::Storage;
+use crate::memory::Recordings;
 
 /// What an import did, as the host hears it.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -92,7 +93,8 @@ impl App {
 
     /// Erases what was recorded, which is kept apart from the progress.
     fn erase_recordings(self) {
-        let Some(prefix) = self.space().filter(|_| crate::voice::can_record()) else { return };
+        let local = self.settings(|config| config.storage == Storage::Local);
+        let Some(prefix) = self.space().filter(|_| local) else { return };
         spawn_local(async move {
             if let Ok(recordings) = Recordings::open(prefix).await {
                 let _ = recordings.delete_all().await;

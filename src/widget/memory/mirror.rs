@@ -27,18 +27,7 @@ impl Mirror {
     /// # Errors
     /// When the browser has no IndexedDB, or refuses it here.
     pub async fn open(prefix: &str) -> Result<Self, JsValue> {
-        let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(JsValue::NULL)?;
-        let request = factory.open_with_u32(DATABASE, 1)?;
-        let upgrading: IdbOpenDbRequest = request.clone();
-        let upgrade = Closure::once(move || {
-            if let Ok(database) = upgrading.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
-                for name in [EVENTS, TEXTS] {
-                    let _ = database.create_object_store(name);
-                }
-            }
-        });
-        request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        let database: IdbDatabase = finished(&request).await?.dyn_into()?;
+        let database = open_database(DATABASE, &[EVENTS, TEXTS]).await?;
         Ok(Self { database, prefix: prefix.to_owned() })
     }
 
@@ -122,19 +111,49 @@ impl Mirror {
     }
 
     fn range(&self) -> Result<IdbKeyRange, JsValue> {
-        // U+FFFF sorts behind every character that a key may have.
-        IdbKeyRange::bound(&self.prefix.as_str().into(), &[self.prefix.as_str(), "\u{ffff}"].concat().into())
+        keys_of(&self.prefix)
     }
 
     fn begin(&self, name: &str, mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectStore), JsValue> {
-        let transaction = self.database.transaction_with_str_and_mode(name, mode)?;
-        let store = transaction.object_store(name)?;
-        Ok((transaction, store))
+        begin(&self.database, name, mode)
     }
 }
 
+/// Opens a database, with these stores the first time.
+pub(super) async fn open_database(name: &str, stores: &'static [&'static str]) -> Result<IdbDatabase, JsValue> {
+    let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(JsValue::NULL)?;
+    let request = factory.open_with_u32(name, 1)?;
+    let upgrading: IdbOpenDbRequest = request.clone();
+    let upgrade = Closure::once(move || {
+        if let Ok(database) = upgrading.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
+            for name in stores {
+                let _ = database.create_object_store(name);
+            }
+        }
+    });
+    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
+    finished(&request).await?.dyn_into()
+}
+
+/// A transaction on one store.
+pub(super) fn begin(
+    database: &IdbDatabase,
+    name: &str,
+    mode: IdbTransactionMode,
+) -> Result<(IdbTransaction, IdbObjectStore), JsValue> {
+    let transaction = database.transaction_with_str_and_mode(name, mode)?;
+    let store = transaction.object_store(name)?;
+    Ok((transaction, store))
+}
+
+/// The keys that begin with a prefix.
+pub(super) fn keys_of(prefix: &str) -> Result<IdbKeyRange, JsValue> {
+    // U+FFFF sorts behind every character that a key may have.
+    IdbKeyRange::bound(&prefix.into(), &[prefix, "\u{ffff}"].concat().into())
+}
+
 /// Waits for a request and gives its result.
-async fn finished(request: &IdbRequest) -> Result<JsValue, JsValue> {
+pub(super) async fn finished(request: &IdbRequest) -> Result<JsValue, JsValue> {
     let promise = Promise::new(&mut |resolve, reject| {
         let done = request.clone();
         let success = Closure::once_into_js(move || {
@@ -148,7 +167,7 @@ async fn finished(request: &IdbRequest) -> Result<JsValue, JsValue> {
 }
 
 /// Waits until a transaction is done.
-async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
+pub(super) async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
     let promise = Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onerror(Some(&reject));

@@ -6,6 +6,7 @@
 
 mod exchange;
 mod mirror;
+mod recordings;
 mod storage;
 
 use std::cell::RefCell;
@@ -23,6 +24,7 @@ use crate::config::{Config, Storage};
 use crate::dom::Signal;
 pub use exchange::Counts;
 use mirror::Mirror;
+pub use recordings::Recordings;
 use storage::{Area, BrowserStore};
 
 /// How many events go to the mirror at a time.

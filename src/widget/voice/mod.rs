@@ -8,14 +8,12 @@ pub mod dynamic;
 mod language_model;
 mod playback;
 mod recorder;
-mod recordings;
 mod speech;
 
 pub use dictation::{Dictation, Heard, can_dictate};
 pub use language_model::{can_remark, remark};
 pub use playback::Playback;
 pub use recorder::{Recorder, can_record};
-pub use recordings::Recordings;
 pub use speech::{can_speak, hush, speak};
 
 use interview_practice_core::messages::{Message, voice};

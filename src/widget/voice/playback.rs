@@ -13,7 +13,7 @@ pub struct Playback {
 
 impl Playback {
     /// Plays a blob; `over` hears when it has ended. `None` when it cannot be played.
-    pub async fn begin(blob: &JsValue, over: impl Fn() + 'static) -> Option<Self> {
+    pub async fn begin(blob: &web_sys::Blob, over: impl Fn() + 'static) -> Option<Self> {
         let context = construct(&global("AudioContext")?, &[]).ok()?;
         let bytes = wait(blob, "arrayBuffer", &[]).await.ok()?;
         let Ok(sound) = wait(&context, "decodeAudioData", &[bytes]).await else {

@@ -49,7 +49,7 @@ impl Recorder {
     }
 
     /// Ends it and gives what was recorded, a blob; `None` when nothing was.
-    pub async fn end(self) -> Option<JsValue> {
+    pub async fn end(self) -> Option<web_sys::Blob> {
         let stopped = js_sys::Promise::new(&mut |resolve, _| {
             super::dynamic::set(&self.recorder, "onstop", resolve);
         });
@@ -59,7 +59,7 @@ impl Recorder {
         }
         let kind = object(&[("type", get(&self.recorder, "mimeType"))]);
         let blob = construct(&global("Blob")?, &[self.chunks.clone().into(), kind]).ok()?;
-        (get(&blob, "size").as_f64()? > 0.0).then_some(blob)
+        blob.dyn_into::<web_sys::Blob>().ok().filter(|blob| blob.size() > 0.0)
     }
 }
 

@@ -7,7 +7,8 @@ use super::super::parts::{actions, checked, quiet, secondary};
 use crate::app::App;
 use crate::config::Storage;
 use crate::dom::{El, Signal, el};
-use crate::voice::{self, Recordings};
+use crate::memory::Recordings;
+use crate::voice;
 
 /// The place that holds the letters of what is wanted.
 const PLACE: &str = "mock-voice";

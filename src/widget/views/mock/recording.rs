@@ -4,25 +4,25 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use interview_practice_core::messages::voice as say;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
 
 use super::super::parts::{actions, download_blob, quiet, secondary};
 use super::options::{keeps_recordings, size};
 use crate::app::App;
 use crate::dom::{El, Signal, el, on_cleanup};
-use crate::voice::dynamic::get;
-use crate::voice::{Playback, Recordings};
+use crate::memory::Recordings;
+use crate::voice::Playback;
 
 /// A recording by its name; nothing once it is deleted, or where it was never kept.
 pub fn recording(app: App, name: &str) -> Option<El> {
     let prefix = app.space().filter(|_| keeps_recordings(app))?;
-    let blob: Signal<Option<JsValue>> = Signal::new(None);
+    let blob: Signal<Option<Blob>> = Signal::new(None);
     let said: Signal<Option<&'static str>> = Signal::new(None);
     let looked = name.to_owned();
     spawn_local(async move {
         if let Ok(recordings) = Recordings::open(prefix).await {
-            blob.set(recordings.blob(&looked).await);
+            blob.set(recordings.sound(&looked).await);
         }
     });
     let playing: Rc<RefCell<Option<Playback>>> = Rc::default();
@@ -34,7 +34,7 @@ pub fn recording(app: App, name: &str) -> Option<El> {
     let name = name.to_owned();
     let tools = el("div", "").live(move || {
         let sound = blob.get()?;
-        let bytes = get(&sound, "size").as_f64().unwrap_or(0.0);
+        let bytes = sound.size();
         let line = el("p", "small muted").add(app.fill(say::SIZE, &[("size", &size(app, bytes))]));
         let (held, played) = (Rc::clone(&playing), sound.clone());
         let play = secondary((), move || {
@@ -68,7 +68,7 @@ pub fn recording(app: App, name: &str) -> Option<El> {
 
 fn begin(
     app: App,
-    sound: &JsValue,
+    sound: &Blob,
     held: &Rc<RefCell<Option<Playback>>>,
     plays: Signal<bool>,
     said: Signal<Option<&'static str>>,

@@ -14,7 +14,8 @@ use super::Desk;
 use super::options::{Wish, keeps_recordings, wants, wish};
 use crate::app::App;
 use crate::dom::{El, Signal, el, on_cleanup};
-use crate::voice::{self, Dictation, Heard, Recorder, Recordings};
+use crate::memory::Recordings;
+use crate::voice::{self, Dictation, Heard, Recorder};
 
 /// What the tools of one question share.
 #[derive(Clone)]
