@@ -11,9 +11,9 @@ export interface StartOptions {
   kinds?: string[];
   /** How many items. */
   length?: number;
-  /** A mock interview's assessment. */
+  /** A mock interview's assessment; one over all of them without it. */
   assessment?: string;
-  /** A mock interview's length in minutes. */
+  /** A mock interview's length in minutes, 5 to 90. */
   minutes?: number;
   /** Makes this session repeatable. */
   seed?: number;
