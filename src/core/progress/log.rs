@@ -1,58 +1,25 @@
 //! The log: all events, the state derived from them, and what is written where.
 
+mod absorb;
+mod erase;
+mod mirror;
+mod read;
+
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::bytes::crc32;
 use super::clock::{Clock, Now};
 use super::event::{ActorId, Event, EventId, Heads, Kind};
 use super::fields::Fault;
-use super::fold::{Words, append, fold};
 use super::ids::Ids;
-use super::ledger::{self, FOLDER, Ledger, LedgerId};
+use super::ledger::{self, Ledger, LedgerId};
 use super::name::Name;
 use super::segment;
+use super::space::Space;
 use super::state::State;
 use super::store::{Store, StoreError};
-
-/// From this many ledgers of others on, [`Log::compact`] takes over what it may.
-const MANY_LEDGERS: usize = 8;
-
-/// Where the progress of one pack is kept: the keys `interview-practice/1/STORAGE-KEY/PACK/...`, both names percent-encoded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Space {
-    prefix: String,
-}
-
-impl Space {
-    /// The space of a pack under a storage key.
-    #[must_use]
-    pub fn new(storage_key: &str, pack: &str) -> Self {
-        let mut prefix = String::from("interview-practice/1/");
-        for part in [storage_key, pack] {
-            for byte in part.bytes() {
-                if byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_' {
-                    prefix.push(char::from(byte));
-                } else {
-                    prefix.push('%');
-                    for digit in [byte >> 4, byte & 15] {
-                        prefix.push(char::from_digit(digit.into(), 16).unwrap_or('0'));
-                    }
-                }
-            }
-            prefix.push('/');
-        }
-        Self { prefix }
-    }
-
-    /// What every key of the space begins with.
-    #[must_use]
-    pub fn prefix(&self) -> &str {
-        &self.prefix
-    }
-}
 
 /// One event as a line of text that can be kept anywhere and given back to [`Log::absorb`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +68,8 @@ pub struct Absorbed {
     pub damaged: usize,
     /// After a reset came among them: the events up to these numbers are erased, as in [`Appended::erased`].
     pub reset: Option<Heads>,
+    /// Whether the deletion of a text came among them, so that the second store has something to delete.
+    pub deleted: bool,
 }
 
 /// A ledger of another writer, or one left by an earlier opening.
@@ -227,12 +196,13 @@ impl Log {
         self.ledger.is_flushed()
     }
 
-    /// Appends what just happened.
+    /// Appends what just happened, at the second it happened in.
     ///
     /// # Errors
     /// When `kind` breaks a limit (a text that is too long, say); nothing is appended then.
     pub fn append(&mut self, kind: Kind, now: Now) -> Result<Appended, Fault> {
         let now = now.sound();
+        let now = Now { at: now.at - now.at % 1000, ..now };
         let id = EventId { actor: self.actor, seq: self.seq.saturating_add(1) };
         let pack_version = self.pack_version.clone();
         let clock = self.clock.next(now.at);
@@ -253,22 +223,6 @@ impl Log {
             self.flush()
         };
         Ok(Appended { record, saved, erased })
-    }
-
-    /// Erases everything so far, here and, by the event, everywhere it is merged to.
-    ///
-    /// # Errors
-    /// Never in practice; the result has the form of [`Log::append`].
-    pub fn reset(&mut self, now: Now) -> Result<Appended, Fault> {
-        self.reload();
-        let mut heads = self.ids.heads();
-        // What earlier resets erased stays erased, although this one takes their place.
-        for event in &self.events {
-            if let Kind::Reset(before) = &event.kind {
-                join(&mut heads, before);
-            }
-        }
-        self.append(Kind::Reset(heads), now)
     }
 
     /// Writes what the store does not hold yet. Call it when the store may work again.
@@ -299,299 +253,6 @@ impl Log {
         let there = self.ledgers()?;
         Ok(self.others.keys().any(|id| there.binary_search(id).is_err()))
     }
-
-    /// Takes in records from the loader's array of unsaved events, from another tab or from anywhere else, and writes them to
-    /// the store when no ledger holds them.
-    pub fn absorb<'r>(&mut self, records: impl IntoIterator<Item = &'r str>) -> Absorbed {
-        let (events, damaged) = decode_records(records);
-        let mut absorbed = self.absorb_events(events);
-        absorbed.damaged = damaged;
-        absorbed
-    }
-
-    /// Takes in records of another writer that is at work in the same store and keeps them there itself: another element of the
-    /// page, or a tab that sends what it appends.
-    pub fn overhear<'r>(&mut self, records: impl IntoIterator<Item = &'r str>) -> Absorbed {
-        let (events, damaged) = decode_records(records);
-        let mut absorbed = self.take_in(events);
-        absorbed.damaged = damaged;
-        if absorbed.reset.is_some() {
-            let _ = self.erase();
-        }
-        absorbed
-    }
-
-    /// Takes in all records that the mirror holds, and remembers that it holds them.
-    pub fn absorb_mirror<'r>(&mut self, records: impl IntoIterator<Item = &'r str>) -> Absorbed {
-        let (events, damaged) = decode_records(records);
-        self.mirrored.extend(events.iter().map(|event| event.id));
-        let mut absorbed = self.absorb_events(events);
-        absorbed.damaged = damaged;
-        absorbed
-    }
-
-    /// Takes in events, and writes those to the store that no ledger holds.
-    pub fn absorb_events(&mut self, events: Vec<Event>) -> Absorbed {
-        let new = |event: &&Event| !self.ids.contains(event.id);
-        let new: Vec<Event> = events.iter().filter(new).cloned().collect();
-        let absorbed = self.take_in(events);
-        let (ids, others) = (&self.ids, &self.others);
-        let homeless = |event: &&Event| ids.contains(event.id) && is_homeless(others, event.id);
-        self.ledger.add(new.iter().filter(homeless));
-        // What cannot be written now stays in the ledger until it can.
-        let _ = if absorbed.reset.is_some() { self.erase() } else { self.flush() };
-        absorbed
-    }
-
-    /// Notes that another tab changed `key` of the store, and takes in what it wrote. `None` when the key is none of this log's
-    /// concern.
-    pub fn changed(&mut self, key: &str) -> Option<Absorbed> {
-        let id = LedgerId::of_key(key, self.space.prefix())?;
-        if id == self.ledger.id {
-            return None;
-        }
-        let mut absorbed = Absorbed::default();
-        // Of a ledger that was not known the whole is news.
-        let only = self.others.contains_key(&id).then_some(key);
-        if let Ok((events, _)) = self.read_ledger(id, only) {
-            absorbed = self.take_in(events);
-            if absorbed.reset.is_some() {
-                let _ = self.erase();
-            }
-        }
-        Some(absorbed)
-    }
-
-    /// The events that the mirror is not known to hold, oldest first, at most `most` of them. Meaningful once
-    /// [`Log::absorb_mirror`] has told what the mirror holds.
-    #[must_use]
-    pub fn pending(&self, most: usize) -> Vec<Record> {
-        let missing = self.events.iter().filter(|event| !self.mirrored.contains(event.id));
-        missing.take(most).map(|event| Record { id: event.id, text: segment::encode_record(event) }).collect()
-    }
-
-    /// Notes that the mirror holds these events.
-    pub fn acknowledged(&mut self, ids: impl IntoIterator<Item = EventId>) {
-        self.mirrored.extend(ids);
-    }
-
-    /// Whether the mirror holds everything.
-    #[must_use]
-    pub fn is_mirrored(&self) -> bool {
-        self.events.iter().all(|event| self.mirrored.contains(event.id))
-    }
-
-    /// Takes over the ledgers that earlier openings left, once there are many, and removes them. Cheap when there is nothing to
-    /// do, so it may be called after every write to the mirror. Only those whose every event the
-    /// mirror holds, and only those of lower actors, so that two tabs can never remove each other's. Returns how many were
-    /// removed.
-    ///
-    /// # Errors
-    /// When the store cannot be read or written; nothing is lost.
-    pub fn compact(&mut self) -> Result<usize, StoreError> {
-        if self.takeable().len() < MANY_LEDGERS {
-            return Ok(0);
-        }
-        self.reload();
-        let taken = self.takeable();
-        let (ledger, others) = (&mut self.ledger, &self.others);
-        let from_taken =
-            |event: &&Event| taken.iter().any(|id| others.get(id).is_some_and(|other| other.ids.contains(event.id)));
-        ledger.add(self.events.iter().filter(from_taken));
-        self.flush()?;
-        for id in &taken {
-            ledger::remove(&*self.store, &id.base(self.space.prefix()))?;
-            self.others.remove(id);
-        }
-        Ok(taken.len())
-    }
-
-    /// The ledgers that may be taken over.
-    fn takeable(&self) -> Vec<LedgerId> {
-        let exposed: Vec<EventId> =
-            self.events.iter().map(|event| event.id).filter(|&id| !self.mirrored.contains(id)).collect();
-        let takes = |(id, other): (&LedgerId, &Other)| {
-            let safe = other.readable && !exposed.iter().any(|&event| other.ids.contains(event));
-            (safe && id.actor < self.actor).then_some(*id)
-        };
-        self.others.iter().filter_map(takes).collect()
-    }
-
-    /// Reads the whole store again, takes in what is new there, and writes what is there no more.
-    pub fn reload(&mut self) -> Opened {
-        let opened = self.read();
-        if opened.trouble.is_none() {
-            let _ = self.adopt();
-        }
-        opened
-    }
-
-    /// Writes the events that no ledger holds any more: one that was known may have been removed or damaged.
-    fn adopt(&mut self) -> Result<(), StoreError> {
-        let others = &self.others;
-        self.ledger.add(self.events.iter().filter(|event| is_homeless(others, event.id)));
-        self.flush()
-    }
-
-    /// Reads the whole store and takes in what is new there.
-    fn read(&mut self) -> Opened {
-        let mut opened = Opened::default();
-        let mut events = Vec::new();
-        match self.ledgers() {
-            Ok(mut ledgers) => {
-                // What is about to be removed is no place to find anything.
-                ledgers.retain(|id| !self.stale.contains(id) && (*id != self.ledger.id || !self.ledger.is_begun()));
-                self.others.retain(|id, _| ledgers.binary_search(id).is_ok());
-                for id in ledgers {
-                    match self.read_ledger(id, None) {
-                        Ok((mut found, part)) => {
-                            events.append(&mut found);
-                            opened.set_aside += part.set_aside;
-                            opened.newer += part.newer;
-                        }
-                        Err(error) => opened.trouble = Some(error),
-                    }
-                }
-            }
-            Err(error) => opened.trouble = Some(error),
-        }
-        if self.take_in(events).reset.is_some() {
-            let _ = self.erase();
-        }
-        opened
-    }
-
-    /// The ledgers in the store, in order.
-    fn ledgers(&self) -> Result<Vec<LedgerId>, StoreError> {
-        let prefix = self.space.prefix();
-        let keys = self.store.keys(&[prefix, FOLDER].concat())?;
-        let mut ledgers: Vec<LedgerId> = keys.iter().filter_map(|key| LedgerId::of_key(key, prefix)).collect();
-        ledgers.sort_unstable();
-        ledgers.dedup();
-        Ok(ledgers)
-    }
-
-    /// Reads one ledger of another writer, or only the block `only` of it, setting aside what is damaged.
-    fn read_ledger(&mut self, id: LedgerId, only: Option<&str>) -> Result<(Vec<Event>, Opened), StoreError> {
-        let base = id.base(self.space.prefix());
-        let keys = self.store.keys(&base)?;
-        let found = ledger::read(&*self.store, &base, &keys, only)?;
-        let mut opened = Opened { newer: found.newer, ..Opened::default() };
-        let mut kept = true;
-        for line in &found.damaged {
-            let key = [self.space.prefix(), "torn/", &crc32(line.as_bytes()).to_string()].concat();
-            if self.store.get(&key).is_ok_and(|text| text.is_none()) {
-                kept &= self.store.set(&key, line).is_ok();
-                opened.set_aside += 1;
-            }
-        }
-        let ids = found.events.iter().map(|event| event.id);
-        let readable = found.newer == 0 && kept;
-        match self.others.get_mut(&id).filter(|_| only.is_some()) {
-            Some(other) => {
-                other.ids.extend(ids);
-                other.readable &= readable;
-            }
-            None => {
-                self.others.insert(id, Other { ids: ids.collect(), readable });
-            }
-        }
-        Ok((found.events, opened))
-    }
-
-    /// Merges events into memory and brings the state up to date.
-    fn take_in(&mut self, mut new: Vec<Event>) -> Absorbed {
-        let mut absorbed = Absorbed::default();
-        let given = new.len();
-        let ids = &mut self.ids;
-        new.retain(|event| ids.insert(event.id));
-        absorbed.added = new.len();
-        absorbed.known = given - new.len();
-        for event in &new {
-            self.clock = self.clock.max(event.clock);
-            if event.id.actor == self.actor {
-                self.seq = self.seq.max(event.id.seq);
-            }
-            if let Kind::Reset(heads) = &event.kind {
-                join(absorbed.reset.get_or_insert_with(Heads::new), heads);
-                // The mirror is to delete all this, and be given anew what remains of it.
-                self.mirrored.remove_up_to(heads);
-            }
-        }
-        let newest = self.events.last().map(Event::order);
-        if let [event] = new.as_slice()
-            && newest < Some(event.order())
-            && append(&mut self.state, event)
-        {
-            self.events.append(&mut new);
-        } else if !new.is_empty() {
-            self.events.append(&mut new);
-            self.events.sort_unstable_by_key(Event::order);
-            self.state = fold(&self.base, &self.events);
-            self.forget_erased(&mut absorbed);
-        }
-        absorbed
-    }
-
-    /// Drops events that a reset erased from memory.
-    fn forget_erased(&mut self, absorbed: &mut Absorbed) {
-        let words = Words::of(&self.base, &self.events);
-        let gone: Ids = self.events.iter().filter(|event| words.erased(event)).map(|event| event.id).collect();
-        let before = self.events.len();
-        self.events.retain(|event| !gone.contains(event.id));
-        let erased = before - self.events.len();
-        if erased > 0 {
-            self.ids = self.events.iter().map(|event| event.id).collect();
-            let new = erased.min(absorbed.added);
-            absorbed.added -= new;
-            absorbed.erased += new;
-        }
-    }
-
-    /// After a reset: leaves nothing of what it erased in the store, as far as it is this writer's to remove.
-    fn erase(&mut self) -> Result<(), StoreError> {
-        let ours = core::mem::take(&mut self.ledger.ids);
-        self.rewrite(|id| ours.contains(id));
-        if self.flush() == Err(StoreError::Full) {
-            // What is to be erased stands in the way; without it there is room for the rest, which is less.
-            let mut freed = 0;
-            for old in &self.stale {
-                freed += ledger::size(&*self.store, &old.base(self.space.prefix()))?;
-            }
-            if self.ledger.unwritten() <= freed {
-                for old in core::mem::take(&mut self.stale) {
-                    ledger::remove(&*self.store, &old.base(self.space.prefix()))?;
-                }
-            }
-            self.flush()?;
-        }
-        let candidates: Vec<LedgerId> = self.others.keys().copied().collect();
-        for id in candidates {
-            // Its writer may have gone on since it was last read.
-            let (events, _) = self.read_ledger(id, None)?;
-            self.take_in(events);
-            if self.others.get(&id).is_some_and(|other| other.readable && !other.ids.touches(&self.ids)) {
-                ledger::remove(&*self.store, &id.base(self.space.prefix()))?;
-                self.others.remove(&id);
-            }
-        }
-        for key in self.store.keys(&[self.space.prefix(), "torn/"].concat())? {
-            self.store.remove(&key)?;
-        }
-        self.adopt()
-    }
-
-    /// Begins a new generation of the ledger with what is `ours` and what no other ledger holds. [`Log::flush`] writes it, and
-    /// then removes the old one.
-    fn rewrite(&mut self, ours: impl Fn(EventId) -> bool) {
-        let old = self.ledger.id;
-        self.stale.push(old);
-        let id = LedgerId { actor: self.actor, generation: old.generation.saturating_add(1) };
-        self.ledger = Ledger::new(id, self.space.prefix());
-        let others = &self.others;
-        let mine = |event: &&Event| ours(event.id) || is_homeless(others, event.id);
-        self.ledger.add(self.events.iter().filter(mine));
-    }
 }
 
 /// Whether no other ledger holds an event.
@@ -605,17 +266,4 @@ fn join(heads: &mut Heads, others: &Heads) {
         let head = heads.entry(actor).or_default();
         *head = seq.max(*head);
     }
-}
-
-fn decode_records<'r>(records: impl IntoIterator<Item = &'r str>) -> (Vec<Event>, usize) {
-    let names = super::names::Names::default();
-    let mut events = Vec::new();
-    let mut damaged = 0;
-    for record in records {
-        match segment::decode(record, &names) {
-            Ok(mut decoded) => events.append(&mut decoded.events),
-            Err(_) => damaged += 1,
-        }
-    }
-    (events, damaged)
 }

@@ -26,6 +26,7 @@ mod name;
 mod names;
 mod place;
 mod segment;
+mod space;
 mod state;
 mod store;
 mod summary;
@@ -46,9 +47,10 @@ pub use exchange::{
 pub use fields::Fault;
 pub use fold::fold;
 pub use ids::Ids;
-pub use log::{Absorbed, Appended, Log, Opened, Record, Space};
+pub use log::{Absorbed, Appended, Log, Opened, Record};
 pub use name::{InvalidName, Name};
 pub use place::MAX_PLACE;
+pub use space::Space;
 pub use state::{
     AttemptState, Card, DEFAULT_REVIEWS_A_DAY, DayState, ItemState, MASTERED, QuestionState, RETENTION, REVIEWS_A_DAY,
     Review, SectionState, Session, State, Totals,

@@ -5,8 +5,9 @@
 //! names. A segment either refers to the table of the ledger it stands in, or carries a table of its own (a *record*, which
 //! can travel alone: to the mirror, to another tab, past a crash).
 //!
-//! Every form ever written begins, once unsealed, with the number of its form; a higher number than [`FORM`] comes from a
-//! newer build and is left alone.
+//! Every form ever written begins, once unsealed, with the number of its form; a higher number than the highest known comes from a
+//! newer build and is left alone. There are two: in the first times are milliseconds, in the second whole seconds, which takes two bytes
+//! less an event. Events happen at whole seconds; the first form is written where some of another origin do not.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -22,8 +23,10 @@ use super::names::Names;
 use super::value::{Fields, MAX_DEPTH, Value};
 use crate::review::fsrs::Rating;
 
-/// The form that this build writes.
-const FORM: u8 = 1;
+/// The form whose times are milliseconds.
+const MILLISECONDS: u8 = 1;
+/// The form whose times are whole seconds, the highest that this build reads.
+const SECONDS: u8 = 2;
 /// The most events in a segment.
 pub const MAX_EVENTS: usize = 64;
 
@@ -73,9 +76,9 @@ pub struct Decoded {
 pub fn encode_record(event: &Event) -> String {
     let mut names = Names::default();
     let mut body = Writer::default();
-    write_events(core::iter::once(event), &mut names, &mut body);
+    let form = write_events(core::iter::once(event), &mut names, &mut body);
     let mut writer = Writer::default();
-    writer.byte(FORM);
+    writer.byte(form);
     writer.byte(1);
     names.write(&mut writer);
     writer.bytes.append(&mut body.bytes);
@@ -84,11 +87,13 @@ pub fn encode_record(event: &Event) -> String {
 
 /// Events as one line that refers to `names`, to which it adds what is missing.
 #[must_use]
-pub fn encode<'e>(events: impl ExactSizeIterator<Item = &'e Event>, names: &mut Names) -> String {
+pub fn encode<'e>(events: impl ExactSizeIterator<Item = &'e Event> + Clone, names: &mut Names) -> String {
+    let mut body = Writer::default();
+    let form = write_events(events, names, &mut body);
     let mut writer = Writer::default();
-    writer.byte(FORM);
+    writer.byte(form);
     writer.byte(0);
-    write_events(events, names, &mut writer);
+    writer.bytes.append(&mut body.bytes);
     seal(writer.bytes)
 }
 
@@ -99,20 +104,25 @@ pub fn encode<'e>(events: impl ExactSizeIterator<Item = &'e Event>, names: &mut 
 pub fn decode(text: &str, names: &Names) -> Result<Decoded, Unreadable> {
     let bytes = unseal(text).ok_or(Unreadable::Damaged)?;
     let mut reader = Reader::new(&bytes);
-    if reader.byte().ok_or(Unreadable::Damaged)? > FORM {
-        return Err(Unreadable::Newer);
-    }
+    let unit = match reader.byte() {
+        Some(MILLISECONDS) => 1,
+        Some(SECONDS) => 1000,
+        Some(0) | None => return Err(Unreadable::Damaged),
+        Some(_) => return Err(Unreadable::Newer),
+    };
     let own = match reader.byte() {
         Some(0) => None,
         Some(1) => Some(Names::read(&mut reader).ok_or(Unreadable::Damaged)?),
         _ => return Err(Unreadable::Damaged),
     };
-    read_events(&mut reader, own.as_ref().unwrap_or(names)).ok_or(Unreadable::Damaged)
+    read_events(&mut reader, unit, own.as_ref().unwrap_or(names)).ok_or(Unreadable::Damaged)
 }
 
 /// What the next record is expected to continue.
 #[derive(Debug, Default)]
 struct Context {
+    /// What times are counted in, in milliseconds.
+    unit: i64,
     id: Option<EventId>,
     at: i64,
     offset: i16,
@@ -128,12 +138,20 @@ impl Context {
     }
 }
 
-fn write_events<'e>(events: impl ExactSizeIterator<Item = &'e Event>, names: &mut Names, writer: &mut Writer) {
+/// Adds events to `writer` and tells in which form.
+fn write_events<'e>(
+    events: impl ExactSizeIterator<Item = &'e Event> + Clone,
+    names: &mut Names,
+    writer: &mut Writer,
+) -> u8 {
+    let whole = |event: &Event| event.now.at % 1000 == 0 && event.clock.millis % 1000 == 0;
+    let (form, unit) = if events.clone().all(whole) { (SECONDS, 1000) } else { (MILLISECONDS, 1) };
     writer.size(events.len());
-    let mut context = Context::default();
+    let mut context = Context { unit, ..Context::default() };
     for event in events {
         write_event(event, &mut context, names, writer);
     }
+    form
 }
 
 fn write_event(event: &Event, context: &mut Context, names: &mut Names, writer: &mut Writer) {
@@ -159,7 +177,7 @@ fn write_event(event: &Event, context: &mut Context, names: &mut Names, writer: 
     }
     if event.clock != context.expected_clock(event.now.at) {
         more |= NEW_CLOCK;
-        body.signed(event.clock.millis.wrapping_sub(event.now.at));
+        body.signed(event.clock.millis.wrapping_sub(event.now.at) / context.unit);
         body.unsigned(event.clock.tick.into());
     }
     if context.version.as_ref() != Some(&event.pack_version) {
@@ -170,7 +188,7 @@ fn write_event(event: &Event, context: &mut Context, names: &mut Names, writer: 
         more |= EXTRA;
         write_fields(&event.extra, &mut body);
     }
-    body.signed(event.now.at.wrapping_sub(context.at));
+    body.signed(event.now.at.wrapping_sub(context.at) / context.unit);
     let tag = write_kind(event, context.session, names, &mut body);
     if more == 0 {
         writer.byte(tag);
@@ -392,9 +410,9 @@ pub(super) fn read_value(reader: &mut Reader<'_>, room: u32) -> Option<Value> {
 }
 
 /// The events that follow; `None` when they make no sense.
-fn read_events(reader: &mut Reader<'_>, names: &Names) -> Option<Decoded> {
+fn read_events(reader: &mut Reader<'_>, unit: i64, names: &Names) -> Option<Decoded> {
     let count = reader.size()?;
-    let mut context = Context::default();
+    let mut context = Context { unit, ..Context::default() };
     let mut events = Vec::with_capacity(count.min(MAX_EVENTS));
     for _ in 0..count {
         let mut unknown = false;
@@ -449,13 +467,16 @@ fn read_event(reader: &mut Reader<'_>, context: &mut Context, names: &Names, unk
     if more & NEW_OFFSET != 0 {
         context.offset = i16::try_from(reader.signed()?).ok().filter(|offset| (-1440..=1440).contains(offset))?;
     }
-    let clock = if more & NEW_CLOCK == 0 { None } else { Some((reader.signed()?, reader.u32()?)) };
+    let clock = match more & NEW_CLOCK {
+        0 => None,
+        _ => Some((reader.signed()?.checked_mul(context.unit)?, reader.u32()?)),
+    };
     if more & NEW_VERSION != 0 {
         context.version = Some(names.name(reader.unsigned()?)?);
     }
     let extra = if more & EXTRA == 0 { Fields::new() } else { read_fields(reader, MAX_DEPTH)? };
     let sound = |millis: &i64| (0..=MAX_MILLIS).contains(millis);
-    let at = context.at.checked_add(reader.signed()?).filter(sound)?;
+    let at = context.at.checked_add(reader.signed()?.checked_mul(context.unit)?).filter(sound)?;
     let clock = match clock {
         None => context.expected_clock(at),
         Some((ahead, tick)) => Clock { millis: at.checked_add(ahead).filter(sound)?, tick },

@@ -49,6 +49,8 @@ pub struct State {
     pub interviews: Vec<(EventId, Now, Value)>,
     /// Answers and attempts so far.
     pub answered: u32,
+    /// The last event that counted in [`DayState::asked`].
+    last_asked: Option<EventId>,
     /// Where each session is in `sessions`.
     places: BTreeMap<EventId, usize>,
     aliases: Aliases,
@@ -212,6 +214,9 @@ pub struct DayState {
     pub answered: u32,
     /// Memories reviewed.
     pub reviews: u32,
+    /// How often known memories were asked for: what counts towards the limit a day. An attempt counts once, however many
+    /// points it has; what was new or waits minutes does not count.
+    pub asked: u32,
     /// Reviews of known memories.
     pub tested: u32,
     /// Those that were recalled.
@@ -353,6 +358,13 @@ impl State {
                     }
                 }
                 for (_, _, report) in &mut self.interviews {
+                    if let Value::Map(fields) = report
+                        && text.as_ref().is_none_or(|name| fields.get("text") == Some(&Value::text(name)))
+                    {
+                        fields.remove("text");
+                    }
+                }
+                for (_, _, report) in &mut self.interviews {
                     let named = report.field("text").and_then(Value::as_text);
                     let meant = text.is_none() || named == text.as_ref().map(Name::as_str);
                     if let (true, Value::Map(fields)) = (meant, report) {
@@ -452,6 +464,10 @@ impl State {
         let last = Review { event, now, rating, before, retention };
         let day = self.days.entry(now.day()).or_default();
         day.reviews = day.reviews.saturating_add(1);
+        if last.tested() && self.last_asked != Some(event) {
+            day.asked = day.asked.saturating_add(1);
+            self.last_asked = Some(event);
+        }
         tally(day, &last, true);
         let lapsed = u32::from(last.lapsed());
         let memory = last.memory();

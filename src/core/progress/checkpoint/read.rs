@@ -275,6 +275,7 @@ impl<'b, 'n> Form<'b, 'n> {
             let done = DayState {
                 answered: self.reader.number(3)?,
                 reviews: self.reader.number(3)?,
+                asked: self.reader.number(2)?,
                 tested: self.reader.number(2)?,
                 kept: self.reader.number(2)?,
                 seconds: self.reader.number(9)?,

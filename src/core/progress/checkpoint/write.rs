@@ -335,6 +335,7 @@ impl Form {
             before = *day;
             self.writer.number(done.answered, 3);
             self.writer.number(done.reviews, 3);
+            self.writer.number(done.asked, 2);
             self.writer.number(done.tested, 2);
             self.writer.number(done.kept, 2);
             self.writer.number(done.seconds, 9);

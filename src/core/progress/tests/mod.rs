@@ -7,3 +7,5 @@ mod exchange;
 mod faults;
 mod log;
 mod pack;
+mod size;
+mod versions;

@@ -1,0 +1,118 @@
+//! Taking in events from elsewhere: the loader's array, the mirror, other tabs and elements, imports.
+
+use alloc::vec::Vec;
+
+use super::super::event::{Event, Heads, Kind};
+use super::super::fold::{Words, append, fold};
+use super::super::ids::Ids;
+use super::super::names::Names;
+use super::super::segment;
+use super::{Absorbed, Log, is_homeless, join};
+
+impl Log {
+    /// Takes in records from the loader's array of unsaved events, from another tab or from anywhere else, and writes them to
+    /// the store when no ledger holds them.
+    pub fn absorb<'r>(&mut self, records: impl IntoIterator<Item = &'r str>) -> Absorbed {
+        let (events, damaged) = decode_records(records);
+        let mut absorbed = self.absorb_events(events);
+        absorbed.damaged = damaged;
+        absorbed
+    }
+
+    /// Takes in records of another writer that is at work in the same store and keeps them there itself: another element of the
+    /// page, or a tab that sends what it appends.
+    pub fn overhear<'r>(&mut self, records: impl IntoIterator<Item = &'r str>) -> Absorbed {
+        let (events, damaged) = decode_records(records);
+        let mut absorbed = self.take_in(events);
+        absorbed.damaged = damaged;
+        if absorbed.reset.is_some() {
+            let _ = self.erase();
+        }
+        absorbed
+    }
+
+    /// Takes in all records that the mirror holds, and remembers that it holds them.
+    pub fn absorb_mirror<'r>(&mut self, records: impl IntoIterator<Item = &'r str>) -> Absorbed {
+        let (events, damaged) = decode_records(records);
+        self.mirrored.extend(events.iter().map(|event| event.id));
+        let mut absorbed = self.absorb_events(events);
+        absorbed.damaged = damaged;
+        absorbed
+    }
+
+    /// Takes in events, and writes those to the store that no ledger holds.
+    pub fn absorb_events(&mut self, events: Vec<Event>) -> Absorbed {
+        let new = |event: &&Event| !self.ids.contains(event.id);
+        let new: Vec<Event> = events.iter().filter(new).cloned().collect();
+        let absorbed = self.take_in(events);
+        let (ids, others) = (&self.ids, &self.others);
+        let homeless = |event: &&Event| ids.contains(event.id) && is_homeless(others, event.id);
+        self.ledger.add(new.iter().filter(homeless));
+        // What cannot be written now stays in the ledger until it can.
+        let _ = if absorbed.reset.is_some() { self.erase() } else { self.flush() };
+        absorbed
+    }
+
+    /// Merges events into memory and brings the state up to date.
+    pub(super) fn take_in(&mut self, mut new: Vec<Event>) -> Absorbed {
+        let mut absorbed = Absorbed::default();
+        let given = new.len();
+        let ids = &mut self.ids;
+        new.retain(|event| ids.insert(event.id));
+        absorbed.added = new.len();
+        absorbed.known = given - new.len();
+        for event in &new {
+            self.clock = self.clock.max(event.clock);
+            if event.id.actor == self.actor {
+                self.seq = self.seq.max(event.id.seq);
+            }
+            absorbed.deleted |= matches!(event.kind, Kind::DeleteText(_));
+            if let Kind::Reset(heads) = &event.kind {
+                join(absorbed.reset.get_or_insert_with(Heads::new), heads);
+                // The mirror is to delete all this, and be given anew what remains of it.
+                self.mirrored.remove_up_to(heads);
+            }
+        }
+        let newest = self.events.last().map(Event::order);
+        if let [event] = new.as_slice()
+            && newest < Some(event.order())
+            && append(&mut self.state, event)
+        {
+            self.events.append(&mut new);
+        } else if !new.is_empty() {
+            self.events.append(&mut new);
+            self.events.sort_unstable_by_key(Event::order);
+            self.state = fold(&self.base, &self.events);
+            self.forget_erased(&mut absorbed);
+        }
+        absorbed
+    }
+
+    /// Drops events that a reset erased from memory.
+    fn forget_erased(&mut self, absorbed: &mut Absorbed) {
+        let words = Words::of(&self.base, &self.events);
+        let gone: Ids = self.events.iter().filter(|event| words.erased(event)).map(|event| event.id).collect();
+        let before = self.events.len();
+        self.events.retain(|event| !gone.contains(event.id));
+        let erased = before - self.events.len();
+        if erased > 0 {
+            self.ids = self.events.iter().map(|event| event.id).collect();
+            let new = erased.min(absorbed.added);
+            absorbed.added -= new;
+            absorbed.erased += new;
+        }
+    }
+}
+
+fn decode_records<'r>(records: impl IntoIterator<Item = &'r str>) -> (Vec<Event>, usize) {
+    let names = Names::default();
+    let mut events = Vec::new();
+    let mut damaged = 0;
+    for record in records {
+        match segment::decode(record, &names) {
+            Ok(mut decoded) => events.append(&mut decoded.events),
+            Err(_) => damaged += 1,
+        }
+    }
+    (events, damaged)
+}

@@ -1,0 +1,123 @@
+//! Leaving things behind: what a reset erased, and the ledgers of writers that have closed.
+
+use alloc::vec::Vec;
+
+use super::super::clock::Now;
+use super::super::event::{Event, EventId, Kind};
+use super::super::fields::Fault;
+use super::super::ids::Ids;
+use super::super::ledger::{self, Ledger, LedgerId};
+use super::super::store::StoreError;
+use super::{Appended, Log, Other, is_homeless, join};
+
+/// From this many ledgers of others on, [`Log::compact`] takes over what it may.
+const MANY_LEDGERS: usize = 8;
+
+impl Log {
+    /// Erases everything so far, here and, by the event, everywhere it is merged to.
+    ///
+    /// # Errors
+    /// Never in practice; the result has the form of [`Log::append`].
+    pub fn reset(&mut self, now: Now) -> Result<Appended, Fault> {
+        self.reload();
+        let mut heads = self.ids.heads();
+        // What earlier resets erased stays erased, although this one takes their place.
+        for event in &self.events {
+            if let Kind::Reset(before) = &event.kind {
+                join(&mut heads, before);
+            }
+        }
+        self.append(Kind::Reset(heads), now)
+    }
+
+    /// Takes over the ledgers that earlier openings left, once there are many, and removes them. Cheap when there is nothing to
+    /// do, so it may be called after every write to the mirror. Only those whose every event the
+    /// mirror holds, and only those of lower actors, so that two tabs can never remove each other's. Returns how many were
+    /// removed.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written; nothing is lost.
+    pub fn compact(&mut self) -> Result<usize, StoreError> {
+        if self.takeable().len() < MANY_LEDGERS {
+            return Ok(0);
+        }
+        self.reload();
+        let taken = self.takeable();
+        let (ledger, others) = (&mut self.ledger, &self.others);
+        let from_taken =
+            |event: &&Event| taken.iter().any(|id| others.get(id).is_some_and(|other| other.ids.contains(event.id)));
+        ledger.add(self.events.iter().filter(from_taken));
+        self.flush()?;
+        // Found where it is now before it is removed where it was.
+        let base = self.ledger.id.base(self.space.prefix());
+        let written = ledger::read(&*self.store, &base, &self.store.keys(&base)?, None)?;
+        let written: Ids = written.events.iter().map(|event| event.id).collect();
+        let mut removed = 0;
+        for id in taken {
+            let Some(other) = self.others.get(&id) else { continue };
+            let needed = |event: &&Event| other.ids.contains(event.id);
+            if self.events.iter().filter(needed).all(|event| written.contains(event.id)) {
+                ledger::remove(&*self.store, &id.base(self.space.prefix()))?;
+                self.others.remove(&id);
+                removed += 1;
+            }
+        }
+        Ok(removed)
+    }
+
+    /// The ledgers that may be taken over.
+    fn takeable(&self) -> Vec<LedgerId> {
+        let exposed: Vec<EventId> =
+            self.events.iter().map(|event| event.id).filter(|&id| !self.mirrored.contains(id)).collect();
+        let takes = |(id, other): (&LedgerId, &Other)| {
+            let safe = other.readable && !exposed.iter().any(|&event| other.ids.contains(event));
+            (safe && id.actor < self.actor).then_some(*id)
+        };
+        self.others.iter().filter_map(takes).collect()
+    }
+
+    /// After a reset: leaves nothing of what it erased in the store, as far as it is this writer's to remove.
+    pub(super) fn erase(&mut self) -> Result<(), StoreError> {
+        let ours = core::mem::take(&mut self.ledger.ids);
+        self.rewrite(|id| ours.contains(id));
+        if self.flush() == Err(StoreError::Full) {
+            // What is to be erased stands in the way; without it there is room for the rest, which is less.
+            let mut freed = 0;
+            for old in &self.stale {
+                freed += ledger::size(&*self.store, &old.base(self.space.prefix()))?;
+            }
+            if self.ledger.unwritten() <= freed {
+                for old in core::mem::take(&mut self.stale) {
+                    ledger::remove(&*self.store, &old.base(self.space.prefix()))?;
+                }
+            }
+            self.flush()?;
+        }
+        let candidates: Vec<LedgerId> = self.others.keys().copied().collect();
+        for id in candidates {
+            // Its writer may have gone on since it was last read.
+            let (events, _) = self.read_ledger(id, None)?;
+            self.take_in(events);
+            if self.others.get(&id).is_some_and(|other| other.readable && !other.ids.touches(&self.ids)) {
+                ledger::remove(&*self.store, &id.base(self.space.prefix()))?;
+                self.others.remove(&id);
+            }
+        }
+        for key in self.store.keys(&[self.space.prefix(), "torn/"].concat())? {
+            self.store.remove(&key)?;
+        }
+        self.adopt()
+    }
+
+    /// Begins a new generation of the ledger with what is `ours` and what no other ledger holds. [`Log::flush`] writes it, and
+    /// then removes the old one.
+    pub(super) fn rewrite(&mut self, ours: impl Fn(EventId) -> bool) {
+        let old = self.ledger.id;
+        self.stale.push(old);
+        let id = LedgerId { actor: self.actor, generation: old.generation.saturating_add(1) };
+        self.ledger = Ledger::new(id, self.space.prefix());
+        let others = &self.others;
+        let mine = |event: &&Event| ours(event.id) || is_homeless(others, event.id);
+        self.ledger.add(self.events.iter().filter(mine));
+    }
+}
