@@ -114,6 +114,22 @@ install.addEventListener("click", async () => {
   await offer?.prompt();
 });
 
+// --- Keeping ------------------------------------------------------------------------------------------------------------------------
+
+/** From how many answers on there is something to lose: some browsers ask the learner, who should know by then what for. */
+const WORTH_KEEPING = 3;
+
+let asked = false;
+
+// Asks the browser not to delete what the app keeps when it runs out of space or after days without a visit.
+element.addEventListener("ip-progress", async ({ detail }) => {
+  const { storage } = navigator;
+  if (asked || detail.answered < WORTH_KEEPING || !storage?.persist) return;
+  asked = true;
+  // A refusal changes nothing: progress can be exported.
+  if (!(await storage.persisted().catch(() => true))) await storage.persist().catch(() => {});
+});
+
 // --- Offline, and new versions ----------------------------------------------------------------------------------------------------
 
 const notice = find(".notice", HTMLElement);

@@ -35,6 +35,8 @@ pub struct App {
     pub heading_level: Signal<u8>,
     /// Goes up whenever the progress changes.
     pub revision: Signal<u32>,
+    /// Goes up whenever the mirror has taken something in, or was brought up.
+    pub stored: Signal<u32>,
     /// What the learner has to be told about storage.
     pub notice: Signal<Option<Notice>>,
     /// The pack, once it is here. What kind of thing it is only the code that comes later has to know.
@@ -91,6 +93,7 @@ impl App {
         let memory = RefCell::new(memory);
         Self {
             revision: Signal::new(0),
+            stored: Signal::new(0),
             notice: Signal::new(notice),
             route: Signal::new(route),
             language: Signal::new(Language::of_tag(&config.lang)),
@@ -328,12 +331,27 @@ impl App {
     /// A day as the reader's language writes it, in the local time it happened in.
     pub fn date(self, now: Now) -> String {
         let local = now.at + i64::from(now.offset_minutes) * 60_000;
-        let date = js_sys::Date::new(&(local as f64).into());
+        self.format_day(local as f64, &[("dateStyle", "medium")])
+    }
+
+    /// A local day counted from 1970 as the reader's language writes it, shortly: day and month, with the year on demand.
+    pub fn day(self, day: i32, year: bool) -> String {
+        let options = [("day", "numeric"), ("month", "short"), ("year", "numeric")];
+        self.format_day(f64::from(day) * 86_400_000.0, if year { &options } else { &options[..2] })
+    }
+
+    /// A month as the reader's language writes it, by one of its days counted from 1970: its name, with the year on demand.
+    pub fn month(self, day: i32, year: bool) -> String {
+        let options = [("month", if year { "long" } else { "short" }), ("year", "numeric")];
+        self.format_day(f64::from(day) * 86_400_000.0, if year { &options } else { &options[..1] })
+    }
+
+    fn format_day(self, at: f64, wanted: &[(&str, &str)]) -> String {
         let options = js_sys::Object::new();
-        for (name, value) in [("dateStyle", "medium"), ("timeZone", "UTC")] {
-            let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+        for (name, value) in wanted.iter().chain(&[("timeZone", "UTC")]) {
+            let _ = js_sys::Reflect::set(&options, &(*name).into(), &(*value).into());
         }
-        String::from(date.to_locale_date_string(self.language.peek().tag(), &options))
+        String::from(js_sys::Date::new(&at.into()).to_locale_date_string(self.language.peek().tag(), &options))
     }
 
     /// A competency's name, or its id where the pack has none.

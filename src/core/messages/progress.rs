@@ -22,8 +22,24 @@ messages! {
     YOUR_DATA_ABOUT: "Everything stays in this browser. Export it to keep a copy or to move it to another device.", "Todo se queda en este navegador. Expórtalo para conservar una copia o llevarlo a otro dispositivo.";
     EXPORT: "Export progress", "Exportar el progreso";
     IMPORT: "Import progress", "Importar el progreso";
-    IMPORT_CHOOSE: "Choose a progress file", "Elige un archivo de progreso";
-    IMPORT_TEXT: "Paste exported progress", "Pega el progreso exportado";
+    COPY: "Copy it", "Copiarlo";
+    COPIED: "Copied. Paste it on the other device.", "Copiado. Pégalo en el otro dispositivo.";
+    COPY_FAILED: "This page may not use the clipboard. Export a file instead.", "Esta página no puede usar el portapapeles. Exporta un archivo.";
+    SHARE: "Share it", "Compartirlo";
+    IMPORT_TEXT: "Paste exported progress", "Pegar progreso exportado";
+    IMPORT_LOOK: "See what it holds", "Ver qué contiene";
+    IMPORT_SPAN: "{answers}, from {first} to {last}.", "{answers}, del {first} al {last}.";
+    ALL_KEPT: "Everything is saved in this browser.", "Todo está guardado en este navegador.";
+    TEXTS: "Your written answers", "Tus respuestas escritas";
+    TEXTS_ABOUT: "They never leave this device, and an export does not hold them.", "No salen de este dispositivo y la exportación no los incluye.";
+    TEXTS_USED: "{used} of {most} used", "{used} de {most} en uso";
+    TEXT_GONE: "This text is not kept on this device.", "Este texto no está guardado en este dispositivo.";
+    TEXT_READ: "Read", "Leer";
+    TEXT_HIDE: "Hide", "Ocultar";
+    TEXT_DELETE: "Delete this text", "Borrar este texto";
+    TEXTS_DELETE: "Delete all texts", "Borrar todos los textos";
+    TEXT_CONFIRM: "Delete it for good? The result stays.", "¿Borrarlo para siempre? El resultado se conserva.";
+    TEXTS_CONFIRM: "Delete all texts for good? The results stay.", "¿Borrar todos los textos para siempre? Los resultados se conservan.";
     IMPORT_DO: "Import", "Importar";
     IMPORTED: "Imported: {added} new, {known} known already.", "Importado: {added} nuevos, {known} ya conocidos.";
     IMPORT_FAILED: "This can’t be imported, and nothing was changed. {cause}", "No se puede importar y no se ha cambiado nada. {cause}";
@@ -41,6 +57,7 @@ messages! {
 }
 
 plurals! {
+    NOT_KEPT: "{n} entry is not saved yet.", "{n} entries are not saved yet."; "{n} entrada aún no está guardada.", "{n} entradas aún no están guardadas.";
     IMPORT_WILL: "This adds {n} entry.", "This adds {n} entries."; "Esto añade {n} entrada.", "Esto añade {n} entradas.";
     IMPORT_ERASED: "{n} entry of it you deleted earlier.", "{n} entries of it you deleted earlier."; "{n} entrada la borraste antes.", "{n} entradas las borraste antes.";
     SEEN: "{n} of {total} tried", "{n} of {total} tried"; "{n} de {total} probado", "{n} de {total} probados";

@@ -89,8 +89,24 @@ impl Retention {
 #[must_use]
 pub fn retention(state: &State, now: Now) -> Retention {
     let today = now.day();
+    retention_between(state, today.saturating_sub(RETENTION_DAYS - 1), today)
+}
+
+/// Retention in each of the last `weeks` spans of seven days, the last of which ends today, each with its first day.
+#[must_use]
+pub fn weekly_retention(state: &State, now: Now, weeks: u8) -> Vec<(i32, Retention)> {
+    let today = now.day();
+    let week = |ago: u8| {
+        let last = today.saturating_sub(i32::from(ago) * 7);
+        let first = last.saturating_sub(6);
+        (first, retention_between(state, first, last))
+    };
+    (0..weeks).rev().map(week).collect()
+}
+
+fn retention_between(state: &State, first: i32, last: i32) -> Retention {
     let mut result = Retention { tested: 0, kept: 0, target: state.retention() };
-    for day in state.days.range(today.saturating_sub(RETENTION_DAYS - 1)..=today).map(|(_, day)| day) {
+    for day in state.days.range(first..=last).map(|(_, day)| day) {
         result.tested = result.tested.saturating_add(day.tested);
         result.kept = result.kept.saturating_add(day.kept);
     }

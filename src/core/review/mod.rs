@@ -20,6 +20,7 @@ mod tests;
 
 pub use history::{
     FORECAST_DAYS, LEECH_LAPSES, RETENTION_DAYS, Retention, forecast, heat_map, leeches, retention, streak,
+    weekly_retention,
 };
 pub use outcome::{alternatives, outcomes};
-pub use queue::{Due, LEARN_AHEAD, Limits, due, is_open, queue};
+pub use queue::{Due, LEARN_AHEAD, Limits, due, is_open, next_day, queue};

@@ -34,10 +34,12 @@ pub fn is_open(state: &State, target: &Target, day: i32) -> bool {
     !state.suspended.contains(target) && state.buried.get(target).is_none_or(|&buried| buried < day)
 }
 
-/// Whether a card is due at `now`, or on one of the `days_ahead` that follow.
+/// Whether a card is due at `now`, or on one of the `days_ahead` that follow; what was reviewed today is not asked ahead again.
 fn is_due(card: &Card, now: Now, days_ahead: i32) -> bool {
+    let today = now.day();
     match card.due_day() {
-        Some(day) => day <= now.day().saturating_add(days_ahead),
+        Some(day) if card.last.now.day() == today => day <= today,
+        Some(day) => day <= today.saturating_add(days_ahead),
         None => card.memory.due() <= now.at,
     }
 }
@@ -85,19 +87,36 @@ fn due_within(state: &State, now: Now, days_ahead: i32) -> Vec<Due> {
 
 /// What to ask at `now` within the learner's limits. Empty when today's work is done.
 ///
-/// When nothing else is left, steps of minutes are asked up to twenty minutes early, so that a session can be finished in
-/// one sitting.
+/// The limit is for known memories: steps of minutes belong to what was begun today and always come. When nothing else is left,
+/// they are asked up to twenty minutes early, so that a session can be finished in one sitting.
 #[must_use]
 pub fn queue(state: &State, now: Now, limits: Limits) -> Vec<Due> {
-    let done = state.days.get(&now.day()).map_or(0, |day| day.reviews);
-    let room = usize::try_from(limits.a_day.saturating_sub(done)).unwrap_or(usize::MAX);
+    let done = state.days.get(&now.day()).map_or(0, |day| day.asked);
+    let mut room = limits.a_day.saturating_sub(done);
+    let known = |due: &Due| state.cards.get(&due.target).is_some_and(|card| card.memory.phase == Phase::Review);
     let mut list = due_within(state, now, limits.days_ahead);
-    list.truncate(room);
-    if list.is_empty() && room > 0 {
+    list.retain(|due| {
+        let fits = room > 0 || !known(due);
+        room = room.saturating_sub(u32::from(known(due)));
+        fits
+    });
+    if list.is_empty() {
         let soon = Now { at: now.at.saturating_add(LEARN_AHEAD), ..now };
         list = due_within(state, soon, 0);
         list.retain(|due| state.cards.get(&due.target).is_some_and(|card| card.due_day().is_none()));
-        list.truncate(room);
     }
     list
+}
+
+/// The first day, from today on, on which something comes back that is neither suspended nor due already; `None` when nothing does.
+#[must_use]
+pub fn next_day(state: &State, now: Now) -> Option<i32> {
+    let today = now.day();
+    let open = |(target, card): (&Target, &Card)| {
+        let earliest = if is_open(state, target, today) { today } else { today.saturating_add(1) };
+        let day = card.due_day().unwrap_or(today).max(earliest);
+        let asked_later = day > today || !is_due(card, now, 0);
+        (asked_later && !state.suspended.contains(target)).then_some(day)
+    };
+    state.cards.iter().filter_map(open).min()
 }

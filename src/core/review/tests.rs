@@ -1,5 +1,7 @@
 //! What the review view draws, by examples.
 
+mod days;
+
 use super::fsrs::{DAY, MINUTE, Phase, Rating, Wait};
 use super::*;
 use crate::progress::{
@@ -139,8 +141,62 @@ fn a_limit_a_day_counts_what_is_done() {
     assert_eq!(asked(&learner, limits), 3);
     assert_eq!(asked(&learner, Limits { a_day: 1, days_ahead: 0 }), 0);
     // Learning ahead shows what falls due later.
-    assert_eq!(queue(learner.log.state(), days(1), Limits { a_day: 100, days_ahead: 0 }).len(), 0);
-    assert_eq!(queue(learner.log.state(), days(1), Limits { a_day: 100, days_ahead: 7 }).len(), 9);
+    assert_eq!(asked_on(&learner, 1, Limits { a_day: 100, days_ahead: 0 }), 0);
+    let ahead = Limits { a_day: 100, days_ahead: 7 };
+    assert_eq!(asked_on(&learner, 1, ahead), 9);
+    // What is asked ahead and falls within those days again is not asked a second time.
+    learner.rates(&item("i0"), Rating::Hard, days(1));
+    assert!(learner.log.state().cards[&item("i0")].due_day().unwrap() <= days(1).day() + 20);
+    assert_eq!(asked_on(&learner, 1, Limits { days_ahead: 20, ..ahead }), 8);
+}
+
+fn asked_on(learner: &Learner, day: i64, limits: Limits) -> usize {
+    queue(learner.log.state(), days(day), limits).len()
+}
+
+#[test]
+fn a_limit_holds_back_what_is_known_never_what_waits_minutes_and_an_attempt_counts_once() {
+    let mut learner = Learner::new();
+    let verdicts = [("a", Verdict::Covered), ("b", Verdict::Covered)];
+    for day in [0, 0, 3, 30] {
+        learner.attempts("q", &verdicts, days(day));
+    }
+    learner.rates(&item("known"), Rating::Easy, days(0));
+    learner.answers("new", 0.0, at(30 * DAY - MINUTE));
+    let today = learner.log.state().days[&days(30).day()].clone();
+    assert_eq!((today.asked, today.tested, today.reviews), (1, 3, 4));
+    let limits = Limits { a_day: 1, days_ahead: 0 };
+    let asked: Vec<Target> = queue(learner.log.state(), days(30), limits).into_iter().map(|due| due.target).collect();
+    assert_eq!(asked, [item("new")]);
+    assert_eq!(asked_on(&learner, 30, Limits { a_day: 2, days_ahead: 0 }), 2);
+}
+
+#[test]
+fn the_next_day_leaves_out_what_is_due_or_suspended() {
+    let mut learner = Learner::new();
+    assert_eq!(next_day(learner.log.state(), days(0)), None);
+    learner.rates(&item("a"), Rating::Easy, days(0));
+    let day = learner.log.state().cards[&item("a")].due_day().unwrap();
+    assert_eq!(next_day(learner.log.state(), days(0)), Some(day));
+    assert_eq!(next_day(learner.log.state(), days(60)), None);
+    learner.does(Kind::Bury(item("a")), days(60));
+    assert_eq!(next_day(learner.log.state(), days(60)), Some(days(61).day()));
+    learner.does(Kind::Suspend(item("a")), days(60));
+    assert_eq!(next_day(learner.log.state(), days(60)), None);
+}
+
+#[test]
+fn retention_by_the_week_adds_up() {
+    let mut learner = Learner::new();
+    for index in 0..6 {
+        learner.rates(&item(&format!("i{index}")), Rating::Easy, days(0));
+        let rating = if index % 2 == 0 { Rating::Good } else { Rating::Again };
+        learner.rates(&item(&format!("i{index}")), rating, days(20 + index));
+    }
+    let weeks = weekly_retention(learner.log.state(), days(28), 3);
+    let counts: Vec<(u32, u32)> = weeks.iter().map(|(_, week)| (week.tested, week.kept)).collect();
+    assert_eq!(counts, [(0, 0), (2, 1), (4, 2)]);
+    assert_eq!(weeks[2].0, days(22).day());
 }
 
 #[test]

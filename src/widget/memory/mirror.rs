@@ -13,6 +13,8 @@ use web_sys::{
 const DATABASE: &str = "interview-practice";
 const EVENTS: &str = "events";
 const TEXTS: &str = "texts";
+/// Up to so many records are read one by one.
+const FEW: usize = 100;
 
 /// The mirror of one space.
 #[derive(Clone)]
@@ -22,23 +24,62 @@ pub struct Mirror {
 }
 
 impl Mirror {
-    /// Opens the mirror of the space with this prefix.
+    /// Opens the mirror of the space with this prefix. `lost` is called once the browser takes the open database away, as it does when
+    /// somebody clears the site's data.
     ///
     /// # Errors
     /// When the browser has no IndexedDB, or refuses it here.
-    pub async fn open(prefix: &str) -> Result<Self, JsValue> {
+    pub async fn open(prefix: &str, lost: impl FnOnce() + 'static) -> Result<Self, JsValue> {
         let database = open_database(DATABASE, &[EVENTS, TEXTS]).await?;
+        // Whoever wants to delete the database shall not have to wait for this page to be closed.
+        let closing = database.clone();
+        let lost = Closure::once_into_js(lost);
+        let told = lost.clone();
+        let close = Closure::once_into_js(move || {
+            closing.close();
+            let _ = told.unchecked_ref::<js_sys::Function>().call0(&JsValue::NULL);
+        });
+        database.set_onversionchange(Some(close.unchecked_ref()));
+        database.set_onclose(Some(lost.unchecked_ref()));
         Ok(Self { database, prefix: prefix.to_owned() })
     }
 
-    /// All event records of the space.
+    /// The records of these events; all of the space where these are many.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn records(&self) -> Result<Vec<String>, JsValue> {
-        let (_, store) = self.begin(EVENTS, IdbTransactionMode::Readonly)?;
+    pub async fn records(&self, ids: &[EventId]) -> Result<Vec<String>, JsValue> {
+        if ids.len() > FEW {
+            return self.all_in(EVENTS).await;
+        }
+        let mut records = Vec::new();
+        for id in ids {
+            let (_, store) = self.begin(EVENTS, IdbTransactionMode::Readonly)?;
+            records.extend(finished(&store.get(&self.key(&id.to_string()))?).await?.as_string());
+        }
+        Ok(records)
+    }
+
+    /// Which events it holds: their names alone are quicker to read than their records.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn events(&self) -> Result<Vec<EventId>, JsValue> {
+        Ok(self.names_in(EVENTS).await?.iter().filter_map(|name| name.parse().ok()).collect())
+    }
+
+    async fn all_in(&self, name: &str) -> Result<Vec<String>, JsValue> {
+        let (_, store) = self.begin(name, IdbTransactionMode::Readonly)?;
         let found: Array = finished(&store.get_all_with_key(&self.range()?.into())?).await?.dyn_into()?;
         Ok(found.iter().filter_map(|record| record.as_string()).collect())
+    }
+
+    /// How many characters the texts of the space take together.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn texts_size(&self) -> Result<usize, JsValue> {
+        Ok(self.all_in(TEXTS).await?.iter().map(String::len).sum())
     }
 
     /// Writes event records, all of them or none.
@@ -59,9 +100,7 @@ impl Mirror {
     /// # Errors
     /// When the database cannot be read.
     pub async fn names(&self) -> Result<(Vec<EventId>, Vec<String>), JsValue> {
-        let events = self.names_in(EVENTS).await?;
-        let texts = self.names_in(TEXTS).await?;
-        Ok((events.iter().filter_map(|name| name.parse().ok()).collect(), texts))
+        Ok((self.events().await?, self.names_in(TEXTS).await?))
     }
 
     async fn names_in(&self, name: &str) -> Result<Vec<String>, JsValue> {

@@ -5,27 +5,28 @@
 //! loader holds it in an array of its own, so that a trap of this module loses nothing.
 
 mod exchange;
+mod keeping;
 mod mirror;
 mod recordings;
 mod storage;
+mod texts;
 
 use std::cell::RefCell;
 
 use interview_practice_core::progress::{
-    Absorbed, ActorId, Event, EventId, Kind, Log, MemoryStore, Name, Now, Record, Space, State, Store, StoreError,
-    Value,
+    Absorbed, ActorId, Event, EventId, Kind, Log, MemoryStore, Name, Now, Record, Space, State, Store,
 };
 use interview_practice_core::xapi::Beside;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::App;
 use crate::config::{Config, Storage};
-use crate::dom::Signal;
 pub use exchange::Counts;
+use keeping::Keeping;
 use mirror::Mirror;
 pub use recordings::Recordings;
 use storage::{Area, BrowserStore};
+pub use texts::BUDGET;
 
 /// How many events go to the mirror at a time.
 const BATCH: usize = 256;
@@ -39,6 +40,10 @@ pub enum Notice {
     Full,
     /// A part of what was kept could not be read.
     Damaged,
+    /// There is no room left for the texts of answers.
+    TextsFull,
+    /// This browser deletes what pages keep after some days without a visit.
+    Forgetful,
 }
 
 /// One element's progress.
@@ -50,20 +55,15 @@ pub struct Memory {
     mirrored: bool,
     /// Whether something is on its way to the mirror.
     writing: bool,
-    /// Whether the mirror may hold what a reset erased.
+    /// Whether the mirror may hold what a reset or a deletion erased.
     erasing: bool,
-    /// Whether the learner was told that storage fails.
-    told: bool,
+    /// How storage fares.
+    keeping: Keeping,
 }
 
 thread_local! {
     /// The elements of this page, so that what one writes shows in the others of the same space.
     static ELEMENTS: RefCell<Vec<App>> = const { RefCell::new(Vec::new()) };
-}
-
-/// When a text was kept, which its name tells.
-fn text_at(name: &str) -> Option<i64> {
-    name.strip_prefix('t')?.parse().ok()
 }
 
 impl Memory {
@@ -79,13 +79,10 @@ impl Memory {
         let actor = ActorId(u64::from(config.actor.0) << 32 | u64::from(config.actor.1));
         let (mut log, opened) = Log::open(store, space.clone(), actor, pack_version);
         log.absorb(config.unsaved.iter().map(String::as_str));
-        let notice = match opened.trouble {
-            Some(StoreError::Full) => Some(Notice::Full),
-            Some(_) => Some(Notice::NotSaved),
-            None => (opened.set_aside > 0).then_some(Notice::Damaged),
-        };
+        let notice = (opened.set_aside > 0).then_some(Notice::Damaged);
         let mirrored = config.storage == Storage::Local;
-        (Self { log, space, mirror: None, mirrored, writing: false, erasing: false, told: notice.is_some() }, notice)
+        let keeping = Keeping::new(opened.trouble);
+        (Self { log, space, mirror: None, mirrored, writing: false, erasing: false, keeping }, notice)
     }
 
     /// The derived state.
@@ -102,51 +99,14 @@ impl Memory {
     pub fn newest(&self) -> Option<&Event> {
         self.log.events().last()
     }
-
-    /// Of what the mirror holds, the events that a reset erased, and the texts that were kept before the last reset and that no
-    /// attempt speaks of any more.
-    fn erased(&self, mut ids: Vec<EventId>, mut texts: Vec<String>) -> (Vec<EventId>, Vec<String>) {
-        let (mut resets, mut last, mut spoken) = (Vec::new(), None, Vec::new());
-        for event in self.log.events() {
-            match &event.kind {
-                Kind::Reset(heads) => {
-                    resets.push(heads);
-                    last = last.max(Some(event.now.at));
-                }
-                Kind::Attempt(attempt) => spoken.extend(attempt.text.as_ref().map(Name::as_str)),
-                Kind::Interview(report) => spoken.extend(report.field("text").and_then(Value::as_text)),
-                _ => {}
-            }
-        }
-        ids.retain(|id| {
-            let covered = resets.iter().any(|heads| heads.get(&id.actor).is_some_and(|&head| id.seq <= head));
-            covered && !self.log.holds(*id)
-        });
-        texts.retain(|name| {
-            let before = text_at(name).zip(last).is_some_and(|(at, last)| at <= last);
-            before && !spoken.contains(&name.as_str())
-        });
-        (ids, texts)
-    }
 }
 
 impl App {
     /// Brings the mirror up, hears of other tabs, and of other elements on the page.
     pub fn connect(self) {
         ELEMENTS.with_borrow_mut(|elements| elements.push(self));
-        let name = self.memory(|memory| memory.mirrored.then(|| memory.space.prefix().to_owned()));
-        let Some(Some(name)) = name else { return };
-        spawn_local(async move {
-            let Ok(mirror) = Mirror::open(&name).await else { return };
-            let Ok(records) = mirror.records().await else { return };
-            let found = self.memory_mut(|memory| {
-                let found = memory.log.absorb_mirror(records.iter().map(String::as_str));
-                memory.mirror = Some(mirror);
-                found
-            });
-            self.took_in(found);
-            self.write_mirror();
-        });
+        self.connect_mirror();
+        self.remind_to_export();
     }
 
     /// Stops hearing of others; what is on its way to the mirror still arrives.
@@ -170,7 +130,7 @@ impl App {
     /// Takes note of events that came from elsewhere.
     fn took_in(self, found: Option<Absorbed>) {
         let Some(found) = found else { return };
-        if found.reset.is_some() || found.erased > 0 {
+        if found.reset.is_some() || found.erased > 0 || found.deleted {
             self.memory_mut(|memory| memory.erasing = true);
             self.write_mirror();
         }
@@ -196,15 +156,6 @@ impl App {
         }
     }
 
-    /// Tells the learner when the first store did not take what happened.
-    fn note_saved(self, saved: Result<(), StoreError>) {
-        match saved {
-            Ok(()) => {}
-            Err(StoreError::Full) => self.tell_once(Notice::Full),
-            Err(_) => self.tell_once(Notice::NotSaved),
-        }
-    }
-
     /// Appends what just happened. `None` only for an event that breaks a limit of the log, which no view can make.
     pub fn record(self, kind: Kind) -> Option<EventId> {
         self.record_of(kind, None)
@@ -223,13 +174,6 @@ impl App {
         self.write_mirror();
         self.tell(id, Beside { items, seen });
         Some(id)
-    }
-
-    /// Tells the learner about storage, the first time only.
-    fn tell_once(self, notice: Notice) {
-        if self.memory_mut(|memory| !std::mem::replace(&mut memory.told, true)) == Some(true) {
-            self.notice.set(Some(notice));
-        }
     }
 
     /// Sends what the mirror does not hold yet on its way, batch by batch; then has it delete what a reset erased, for the reset itself
@@ -263,26 +207,17 @@ impl App {
                     memory.log.acknowledged(records.iter().map(|record| record.id));
                 }
             });
-            if written {
-                for record in &records {
-                    self.unsaved(&record.id.to_string(), None);
-                }
-                let _ = self.memory_mut(|memory| memory.log.compact());
-                self.write_mirror();
+            if !written {
+                return self.mirror_lost();
             }
+            for record in &records {
+                self.unsaved(&record.id.to_string(), None);
+            }
+            let _ = self.memory_mut(|memory| memory.log.compact());
+            self.judge_storage();
+            self.stored.update(|times| *times += 1);
+            self.write_mirror();
         });
-    }
-
-    /// Deletes from the mirror what a reset erased; events of others that are not known here yet stay.
-    async fn erase_in(self, mirror: &Mirror) -> Result<(), JsValue> {
-        self.memory_mut(|memory| memory.erasing = false);
-        let (events, texts) = mirror.names().await?;
-        // Only the log knows what is erased: once the element is gone nothing is deleted, and the next one to open the mirror does it.
-        let gone = self.memory(|memory| memory.erased(events, texts));
-        match gone {
-            Some((events, texts)) => mirror.erase(&events, &texts).await,
-            None => Ok(()),
-        }
     }
 
     /// The progress store's prefix, which tells apart packs and storage keys.
@@ -306,41 +241,6 @@ impl App {
     /// Forgets what a view kept.
     pub fn forget_place(self, name: &str) {
         self.save_place(name, "");
-    }
-
-    /// Keeps an answer's text apart from the log, in IndexedDB, and returns its name. `None` where there is no IndexedDB.
-    pub fn keep_text(self, text: &str) -> Option<Name> {
-        let mirror = self.memory(|memory| memory.mirror.clone())??;
-        let now = self.now();
-        let name = Name::new(&["t", &now.at.to_string()].concat()).ok()?;
-        let (key, text) = (name.clone(), text.to_owned());
-        spawn_local(async move {
-            let _ = mirror.put_text(key.as_str(), &text).await;
-        });
-        Some(name)
-    }
-
-    /// The text kept under a name: nothing until it has been read, then the text, if there is one.
-    pub fn kept_text(self, name: &Name) -> Signal<Option<Option<String>>> {
-        let found = Signal::new(None);
-        let known = self.memory(|memory| (memory.mirror.clone(), memory.space.prefix().to_owned(), memory.mirrored));
-        let Some((mirror, prefix, true)) = known else {
-            found.set(Some(None));
-            return found;
-        };
-        let name = name.clone();
-        spawn_local(async move {
-            let mirror = match mirror {
-                Some(mirror) => Ok(mirror),
-                None => Mirror::open(&prefix).await,
-            };
-            let text = match mirror {
-                Ok(mirror) => mirror.text(name.as_str()).await.ok().flatten(),
-                Err(_) => None,
-            };
-            found.set(Some(text));
-        });
-        found
     }
 
     /// The moment now, and the local time's offset.

@@ -13,11 +13,12 @@ const FIRST: [&str; 4] = [
 ];
 
 /// What comes with the views.
-const LATER: [&str; 6] = [
+const LATER: [&str; 7] = [
     include_str!("../views/guide/guide.css"),
     include_str!("../views/parts/item/item.css"),
     include_str!("../views/quiz/quiz.css"),
     include_str!("../views/practice/practice.css"),
+    include_str!("../views/review/review.css"),
     include_str!("../views/mock/mock.css"),
     include_str!("../views/progress/progress.css"),
 ];

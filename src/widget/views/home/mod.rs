@@ -70,10 +70,11 @@ fn stand(app: App) -> String {
 
 /// What to do next: go on with what was begun; else what is due; else what was never tried.
 fn next_step(app: App) -> (Message, Route) {
-    for (view, label) in [(ViewName::Quiz, home::CONTINUE_QUIZ), (ViewName::Review, home::CONTINUE_REVIEW)] {
-        if super::quiz::is_open(app, view) {
-            return (label, Route::to(view));
-        }
+    if super::quiz::is_open(app, ViewName::Quiz) {
+        return (home::CONTINUE_QUIZ, Route::to(ViewName::Quiz));
+    }
+    if app.place(ViewName::Review.name()).is_some() {
+        return (home::CONTINUE_REVIEW, Route::to(ViewName::Review));
     }
     if super::mock::is_open(app) {
         return (home::CONTINUE_MOCK, Route::to(ViewName::Mock));

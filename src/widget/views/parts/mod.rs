@@ -2,6 +2,7 @@
 
 mod button;
 mod download;
+pub mod figure;
 mod heading;
 mod icon;
 mod input;

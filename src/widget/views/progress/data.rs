@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use interview_practice_core::messages::{progress, shell};
-use interview_practice_core::progress::{Erased, Import};
-use wasm_bindgen::JsCast;
+use interview_practice_core::progress::{Erased, Import, MAX_IMPORT};
+use js_sys::{Array, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
 
-use super::super::parts::{actions, download, heading, primary, quiet, secondary};
+use super::super::parts::{actions, download, heading, primary, quiet, secondary, value};
 use crate::app::App;
 use crate::dom::{El, Signal, el};
 
@@ -20,13 +21,68 @@ pub fn data(app: App) -> El {
     let said = Signal::new(String::new());
     let waiting: Waiting = Signal::new(None);
     let asking = Signal::new(false);
+    let deleting =
+        el("div", "").live(move || if asking.get() { confirm(app, asking, said) } else { offer(app, asking) });
+    let preview = el("div", "").live(move || waiting.get().map(|import| preview(app, import, waiting, said)));
+    let kept = el("p", "small").live(move || {
+        app.revision.track();
+        app.stored.track();
+        match app.unstored() {
+            0 => app.say(progress::ALL_KEPT).to_owned(),
+            count => app.count(progress::NOT_KEPT, count),
+        }
+    });
+    el("section", "stack tight screen-only")
+        .add(heading(2, "", app.say(progress::YOUR_DATA)))
+        .add(el("p", "muted prose").add(app.say(progress::YOUR_DATA_ABOUT)))
+        .add(kept)
+        .add(taking_out(app, said))
+        .add(bringing_in(app, said, waiting))
+        .add(preview)
+        .add(el("p", "").attr("role", "status").live(move || said.get()))
+        .add(deleting)
+}
+
+/// Export by file, by the clipboard, and by the system's share sheet where there is one for files.
+fn taking_out(app: App, said: Signal<String>) -> El {
     let export = secondary(app.say(progress::EXPORT), move || {
         let text = app.export_progress();
         if !text.is_empty() {
-            download(&[app.pack().id.as_str(), "-progress.json"].concat(), "application/json", &text);
+            download(&file_name(app), "application/json", &text);
+            app.note_exported();
             said.set(app.say(progress::EXPORTED).to_owned());
         }
     });
+    let copy = quiet(app.say(progress::COPY), move || {
+        let copying = navigator_call("clipboard", "writeText", &app.export_progress().into());
+        spawn_local(async move {
+            let copied = match copying {
+                Some(promise) => JsFuture::from(promise).await.is_ok(),
+                None => false,
+            };
+            if copied {
+                app.note_exported();
+            }
+            said.set(app.say(if copied { progress::COPIED } else { progress::COPY_FAILED }).to_owned());
+        });
+    });
+    let share = can_share().then(|| {
+        quiet(app.say(progress::SHARE), move || {
+            let data = share_data(&file_name(app), &app.export_progress());
+            let Some(sharing) = data.and_then(|data| navigator_call("", "share", &data)) else { return };
+            spawn_local(async move {
+                // That the learner thinks better of it is no news.
+                if JsFuture::from(sharing).await.is_ok() {
+                    app.note_exported();
+                }
+            });
+        })
+    });
+    actions(vec![export, copy]).add(share)
+}
+
+/// Import by file or by a pasted text, each looked at before anything is taken in.
+fn bringing_in(app: App, said: Signal<String>, waiting: Waiting) -> El {
     let field = el("input", "hidden-text").attr("type", "file").attr("accept", "application/json,.json").on(
         "change",
         move |event| {
@@ -34,6 +90,10 @@ pub fn data(app: App) -> El {
                 return;
             };
             let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
+            if file.size() > MAX_IMPORT as f64 {
+                field.set_value("");
+                return said.set(app.say(progress::IMPORT_LARGE).to_owned());
+            }
             spawn_local(async move {
                 let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
                 field.set_value("");
@@ -46,16 +106,52 @@ pub fn data(app: App) -> El {
         },
     );
     let import = el("label", "button").add(el("span", "").add(app.say(progress::IMPORT))).add(field);
-    let deleting =
-        el("div", "").live(move || if asking.get() { confirm(app, asking, said) } else { offer(app, asking) });
-    let preview = el("div", "").live(move || waiting.get().map(|import| preview(app, import, waiting, said)));
-    el("section", "stack tight screen-only")
-        .add(heading(2, "", app.say(progress::YOUR_DATA)))
-        .add(el("p", "muted prose").add(app.say(progress::YOUR_DATA_ABOUT)))
-        .add(actions(vec![export, import]))
-        .add(preview)
-        .add(el("p", "").attr("role", "status").live(move || said.get()))
-        .add(deleting)
+    let pasted = Signal::new(String::new());
+    let area = el("textarea", "progress-paste")
+        .attr("rows", "3")
+        .attr("spellcheck", "false")
+        .attr("aria-label", app.say(progress::IMPORT_TEXT))
+        .on("input", move |event| pasted.set(value(&event)));
+    let paste = el("details", "").add(el("summary", "").add(app.say(progress::IMPORT_TEXT))).add(
+        el("div", "stack tight").add(area).add(actions(secondary(app.say(progress::IMPORT_LOOK), move || {
+            look(app, &pasted.peek(), said, waiting);
+        }))),
+    );
+    el("div", "stack tight").add(actions(import)).add(paste)
+}
+
+fn file_name(app: App) -> String {
+    [app.pack().id.as_str(), "-progress.json"].concat()
+}
+
+/// Calls a function of the browser's `navigator`, or of one of its parts, where there is one.
+fn navigator_call(part: &str, function: &str, argument: &JsValue) -> Option<js_sys::Promise> {
+    let mut object = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
+    if !part.is_empty() {
+        object = Reflect::get(&object, &part.into()).ok()?;
+    }
+    let function: js_sys::Function = Reflect::get(&object, &function.into()).ok()?.dyn_into().ok()?;
+    function.call1(&object, argument).ok()?.dyn_into().ok()
+}
+
+/// Whether the system's share sheet takes files.
+fn can_share() -> bool {
+    let ask = || {
+        let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
+        let function: js_sys::Function = Reflect::get(&navigator, &"canShare".into()).ok()?.dyn_into().ok()?;
+        function.call1(&navigator, &share_data("progress.json", "{}")?).ok()?.as_bool()
+    };
+    ask().unwrap_or(false)
+}
+
+/// A text as the one file of what is to be shared.
+fn share_data(name: &str, text: &str) -> Option<JsValue> {
+    let options = web_sys::FilePropertyBag::new();
+    options.set_type("application/json");
+    let file = web_sys::File::new_with_str_sequence_and_options(&Array::of1(&text.into()), name, &options).ok()?;
+    let data = js_sys::Object::new();
+    Reflect::set(&data, &"files".into(), &Array::of1(&file)).ok()?;
+    Some(data.into())
 }
 
 /// Reads a file without taking it in.
@@ -90,7 +186,13 @@ fn preview(app: App, import: Rc<Import>, waiting: Waiting, said: Signal<String>)
     let restore =
         (found.erased > 0).then(|| secondary(app.say(progress::IMPORT_RESTORE), move || take(&all, Erased::Restore)));
     let go = primary(app.say(progress::IMPORT_DO), move || take(&import, Erased::LeaveOut));
+    let span = found.span.filter(|_| found.answers > 0).map(|(first, last)| {
+        let answers = app.count(progress::ANSWERED, found.answers);
+        let values = [("answers", &*answers), ("first", &app.date(first)), ("last", &app.date(last))];
+        el("p", "muted").add(app.fill(progress::IMPORT_SPAN, &values))
+    });
     card.add(el("p", "").add(app.count(progress::IMPORT_WILL, found.added)))
+        .add(span)
         .add(erased)
         .add(rejected)
         .add(actions(go).add(restore).add(cancel))

@@ -1,13 +1,16 @@
 //! Progress: where the learner stands, skill by skill and question by question, and what can be done with the data.
 
 mod data;
+mod texts;
 
-use interview_practice_core::messages::{Message, progress};
+use std::rc::Rc;
+
+use interview_practice_core::messages::progress;
 use interview_practice_core::progress::Summary;
 
-use super::parts::{actions, bar, button, heading, percent, primary, quiet};
+use super::parts::{actions, bar, button, figure, heading, percent, primary};
 use crate::app::App;
-use crate::dom::{El, Signal, el, svg};
+use crate::dom::{El, el};
 use crate::route::{Route, ViewName};
 
 /// How a skill stands, for a row.
@@ -23,7 +26,11 @@ pub fn progress_view(app: App) -> El {
         app.revision.track();
         standing(app)
     });
-    el("div", "stack loose").add(heading(1, "", app.say(progress::STAND))).add(standing).add(data::data(app))
+    el("div", "stack loose")
+        .add(heading(1, "", app.say(progress::STAND)))
+        .add(standing)
+        .add(texts::texts(app))
+        .add(data::data(app))
 }
 
 fn standing(app: App) -> Vec<El> {
@@ -60,41 +67,22 @@ fn skills(app: App, summary: &Summary) -> El {
             about: progress::SEEN.fill(language, skill.seen as usize, &[("total", &skill.total.to_string())]),
         })
         .collect();
-    let as_table = Signal::new(false);
-    let change = quiet((), move || as_table.update(|shown| *shown = !*shown))
-        .live(move || app.say(if as_table.get() { progress::SHOW_CHART } else { progress::SHOW_TABLE }));
-    let shown = el("div", "").live(move || if as_table.get() { skill_table(app, &rows) } else { chart(app, &rows) });
-    el("div", "stack tight").add(shown).add(actions(change))
+    let rows = Rc::new(rows);
+    let drawn = Rc::clone(&rows);
+    figure::figure(app, move || chart(app, &drawn), move || skill_table(app, &rows))
 }
 
 /// Bars as SVG: a name above each, the number beside it; it scales with the width it is given.
 fn chart(app: App, rows: &[Standing]) -> El {
-    let number = |n: usize| n.to_string();
-    let mut chart = svg("svg", "chart")
-        .attr("part", "chart")
-        .attr("viewBox", &["0 0 320 ", &number(rows.len() * 44)].concat())
-        .attr("role", "img")
-        .attr("aria-labelledby", "chart-title chart-about")
-        .add(svg("title", "").attr("id", "chart-title").add(app.say(progress::CHART)))
-        .add(svg("desc", "").attr("id", "chart-about").add(app.say(progress::CHART_ABOUT)));
-    for (n, row) in rows.iter().enumerate() {
-        let top = n * 44;
-        let text = |x: &str, anchor: &str, text: &str| {
-            svg("text", "chart-name").attr("x", x).attr("y", &number(top + 15)).attr("text-anchor", anchor).add(text)
-        };
-        let rect = |class: &str, width: usize| {
-            svg("rect", class)
-                .attr("x", "0")
-                .attr("y", &number(top + 22))
-                .attr("width", &number(width))
-                .attr("height", "9")
-                .attr("rx", "4")
-        };
+    let height = i32::try_from(rows.len()).unwrap_or(0) * 44;
+    let mut chart =
+        figure::drawing("skills", "chart", 320, height, app.say(progress::CHART), app.say(progress::CHART_ABOUT));
+    for (top, row) in (0..).step_by(44).zip(rows) {
         chart = chart
-            .add(text("0", "start", &shorten(&row.name, 34)))
-            .add(text("320", "end", &app.percent(row.share)))
-            .add(rect("chart-track", 320))
-            .add(rect("chart-bar", usize::from(percent(row.share)) * 320 / 100));
+            .add(figure::text(0, top + 15, "start", &shorten(&row.name, 34)))
+            .add(figure::text(320, top + 15, "end", &app.percent(row.share)))
+            .add(figure::rect("chart-track", 0, top + 22, 320, 9).attr("rx", "4"))
+            .add(figure::rect("chart-bar", 0, top + 22, i32::from(percent(row.share)) * 320 / 100, 9).attr("rx", "4"));
     }
     chart
 }
@@ -103,23 +91,9 @@ fn shorten(text: &str, most: usize) -> String {
     if text.chars().count() <= most { text.to_owned() } else { text.chars().take(most - 1).chain(['…']).collect() }
 }
 
-fn table(app: App, class: &str, columns: &[Message], rows: Vec<El>) -> El {
-    let columns: Vec<El> =
-        columns.iter().map(|message| el("th", "").attr("scope", "col").add(app.say(*message))).collect();
-    el("table", class).add(el("thead", "").add(el("tr", "").add(columns))).add(el("tbody", "").add(rows))
-}
-
 fn skill_table(app: App, rows: &[Standing]) -> El {
-    let rows = rows
-        .iter()
-        .map(|row| {
-            el("tr", "")
-                .add(el("th", "").attr("scope", "row").add(row.name.as_str()))
-                .add(el("td", "").add(app.percent(row.share)))
-                .add(el("td", "").add(row.about.as_str()))
-        })
-        .collect();
-    table(app, "", &[progress::SKILL, progress::MASTERY, progress::TRIED], rows)
+    let rows = rows.iter().map(|row| figure::row(&row.name, &[app.percent(row.share), row.about.clone()])).collect();
+    figure::table(app, "", &[progress::SKILL, progress::MASTERY, progress::TRIED], rows)
 }
 
 fn questions(app: App, summary: &Summary) -> El {
@@ -152,5 +126,5 @@ fn questions(app: App, summary: &Summary) -> El {
         })
         .collect();
     let columns = [progress::QUESTION, progress::ATTEMPTS, progress::LAST, progress::MASTERY];
-    table(app, "progress-questions", &columns, rows)
+    figure::table(app, "progress-questions", &columns, rows)
 }

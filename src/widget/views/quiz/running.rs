@@ -146,7 +146,7 @@ fn record(app: App, run: &Run, current: &PresentedItem, response: &Response, gra
         question: current.question.as_ref().and_then(|id| Name::new(id.as_str()).ok()),
         score: Score::new(grade.score),
         seconds,
-        response: names(response, grade),
+        response: item::names(response, grade),
     }));
     app.emit(
         "ip-answer",
@@ -176,18 +176,4 @@ fn record_all(app: App, run: &Run) {
             record(app, run, &current, response, &grade, each);
         }
     }
-}
-
-/// What may be kept of a response: ids, or the outcome of each gap; never what was typed.
-fn names(response: &Response, grade: &Grade) -> Vec<Name> {
-    let ids: Vec<String> = match response {
-        Response::Choice(id) => vec![id.clone()],
-        Response::Choices(ids) | Response::Order(ids) => ids.clone(),
-        Response::Truth(truth) => vec![truth.to_string()],
-        Response::Pairs(pairs) => pairs.iter().map(|(left, right)| [left.as_str(), "/", right].concat()).collect(),
-        Response::Gaps(_) => {
-            grade.parts.iter().map(|part| if part.outcome.is_right() { "right" } else { "wrong" }.to_owned()).collect()
-        }
-    };
-    ids.iter().filter_map(|id| Name::new(id).ok()).collect()
 }

@@ -1,96 +1,73 @@
-//! Review: what was missed or has not been seen for long comes back when it is due.
+//! Review: what was missed or has not been seen for long comes back when it is due, one thing at a time.
+//!
+//! [`overview`] tells what is due and how memory fares, [`run`] is the way through it, [`ask`] one thing on the screen, [`rate`] its four
+//! ratings; `charts` draws. What is asked, and when, is the core's to say; every answer goes into the log at once, so that a reload
+//! goes on where the learner was.
 
-use interview_practice_core::messages::review;
-use interview_practice_core::progress::{State, Target};
-use interview_practice_core::quiz::{ItemBank, Session, Settings};
-use interview_practice_core::review::{Limits, queue};
+mod ask;
+mod charts;
+mod overview;
+mod rate;
+mod run;
 
-use super::parts::{actions, button, heading, primary};
-use super::quiz::{Runs, stages};
+use std::cell::Cell;
+
+use interview_practice_core::content::Pack;
+use interview_practice_core::progress::Target;
+use interview_practice_core::quiz::ItemBank;
+use wasm_bindgen::JsCast;
+
+use super::parts::item;
 use crate::app::App;
-use crate::dom::{El, el};
-use crate::route::{Route, ViewName};
-
-/// What is due, by how it is asked.
-struct Ready {
-    items: Vec<String>,
-    questions: Vec<String>,
-}
-
-fn ready(app: App) -> Ready {
-    let pack = app.pack();
-    let bank = ItemBank::new(&pack);
-    let now = app.now();
-    let due = app.with_state(|state: &State| queue(state, now, Limits { a_day: state.reviews_a_day(), days_ahead: 0 }));
-    let mut ready = Ready { items: Vec::new(), questions: Vec::new() };
-    for due in due {
-        match &due.target {
-            Target::Item(name) => {
-                if bank.present(name.as_str(), 0).is_some() {
-                    ready.items.push(name.to_string());
-                }
-            }
-            target => {
-                if let Some(id) = target.question().filter(|id| pack.question(id).is_some()).map(str::to_owned)
-                    && !ready.questions.contains(&id)
-                {
-                    ready.questions.push(id);
-                }
-            }
-        }
-    }
-    ready
-}
+use crate::dom::{El, el, memo, soon};
+use run::Review;
 
 /// The review view.
 pub fn review_view(app: App) -> El {
-    let runs = Runs::open(app, ViewName::Review);
-    stages(app, runs, move || waiting(app, runs))
+    let review = Review::open(app);
+    let turn = memo(move || review.turn.get());
+    let root = el("div", "");
+    let shown = root.clone();
+    let moved = Cell::new(false);
+    root.live(move || {
+        turn.track();
+        // The button that led here is gone: the focus goes on to what is new. When the view opens, the focus is the frame's business.
+        if moved.replace(true) {
+            let shown = shown.clone();
+            soon(move || focus_start(&shown));
+        }
+        if review.is_running() { run::running(app, review) } else { overview::overview(app, review) }
+    })
 }
 
-fn waiting(app: App, runs: Runs) -> El {
-    let pack = app.pack();
-    let Ready { items, questions } = ready(app);
-    if items.is_empty() && questions.is_empty() {
-        let words = el("div", "stack tight")
-            .add(heading(1, "", app.say(review::NOTHING)).attr("tabindex", "-1"))
-            .add(el("p", "muted prose").add(app.say(review::NOTHING_ABOUT)));
-        let quiz = primary(app.say(review::TAKE_QUIZ), move || app.go(Route::to(ViewName::Quiz)));
-        return el("div", "stack")
-            .attr("part", "empty")
-            .add(el("slot", "").attr("name", "empty").add(words))
-            .add(actions(quiz));
+/// Moves the focus to what is asked, or to the heading.
+fn focus_start(stage: &El) {
+    let start = stage.element().query_selector("[tabindex='-1']").ok().flatten();
+    if let Some(start) = start.as_ref().and_then(|start| start.dyn_ref::<web_sys::HtmlElement>()) {
+        let _ = start.focus();
     }
-    let count = items.len();
-    let start = primary(app.say(review::START), move || {
-        let pack = app.pack();
-        let length = u16::try_from(items.len()).unwrap_or(Settings::MAX_LENGTH);
-        let settings = Settings { length, ..Settings::default() };
-        runs.begin(Session::of(&ItemBank::new(&pack), &items, &settings, app.seed(None)));
-    });
-    let item_part = (count > 0).then(|| {
-        el("section", "stack tight")
-            .add(heading(2, "", app.say(review::ITEMS_DUE)))
-            .add(el("p", "").add(app.count(review::DUE_ITEMS, count)))
-            .add(actions(start))
-    });
-    let rows: Vec<El> = questions
-        .iter()
-        .filter_map(|id| pack.question(id))
-        .map(|question| {
-            let route = Route::practise(question.id.as_str());
-            let label = vec![
-                el("strong", "").attr("lang", &pack.language).add(question.prompt.as_str()),
-                el("span", "small muted").add(app.say(review::PRACTISE)),
-            ];
-            el("li", "").add(button("practice-entry", label, move || app.go(route.clone())).attr("part", "card"))
-        })
-        .collect();
-    let question_part = (!rows.is_empty()).then(|| {
-        el("section", "stack tight")
-            .add(heading(2, "", app.say(review::QUESTIONS_DUE)))
-            .add(el("ul", "practice-list").add(rows))
-    });
-    let title = heading(1, "", app.say(review::TITLE)).attr("tabindex", "-1");
-    el("div", "stack loose").add(title).add(item_part).add(question_part)
+}
+
+/// What a target is called; `None` when the pack no longer has it.
+fn title(app: App, pack: &Pack, bank: &ItemBank<'_>, target: &Target) -> Option<String> {
+    match target {
+        Target::Item(name) => Some(item::stem_text(app, &bank.present(name.as_str(), 0)?)),
+        Target::Question(name) => Some(pack.question(name.as_str())?.prompt.clone()),
+        Target::Point(name) => {
+            let (question, point) = name.as_str().split_once('/')?;
+            let question = pack.question(question)?;
+            Some([question.prompt.as_str(), " · ", &question.point(point)?.text].concat())
+        }
+    }
+}
+
+/// Whether the pack still has what a target is about.
+fn is_known(pack: &Pack, bank: &ItemBank<'_>, target: &Target) -> bool {
+    match target {
+        Target::Item(name) => bank.present(name.as_str(), 0).is_some(),
+        Target::Question(name) => pack.question(name.as_str()).is_some_and(|question| !question.points.is_empty()),
+        Target::Point(name) => name.as_str().split_once('/').is_some_and(|(question, point)| {
+            pack.question(question).is_some_and(|question| question.point(point).is_some())
+        }),
+    }
 }

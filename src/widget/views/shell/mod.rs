@@ -121,6 +121,8 @@ fn notice(app: App) -> Option<El> {
         Notice::NotSaved => shell::NOT_SAVED,
         Notice::Full => shell::STORAGE_FULL,
         Notice::Damaged => shell::STORAGE_DAMAGED,
+        Notice::TextsFull => shell::TEXTS_FULL,
+        Notice::Forgetful => shell::FORGETFUL,
     };
     let text = el("p", "").add(icon(Glyph::Warning)).add(" ").add(app.say(message));
     let export = secondary(app.say(shell::EXPORT), move || app.go(Route::to(ViewName::Progress)));

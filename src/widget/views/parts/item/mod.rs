@@ -5,7 +5,8 @@ mod graded;
 
 use interview_practice_core::content::{ItemKind, plain_text, plain_text_of_blocks};
 use interview_practice_core::messages::{Message, made, quiz};
-use interview_practice_core::quiz::{PresentedItem, Response, Stem, Template};
+use interview_practice_core::progress::Name;
+use interview_practice_core::quiz::{Grade, PresentedItem, Response, Stem, Template};
 
 pub use asked::asked;
 pub use graded::{graded, verdict};
@@ -79,4 +80,18 @@ pub fn kind_name(app: App, kind: ItemKind) -> &'static str {
         ItemKind::Ordering => quiz::KIND_ORDERING,
         ItemKind::Cloze => quiz::KIND_CLOZE,
     })
+}
+
+/// What may be kept of a response: ids, or the outcome of each gap; never what was typed.
+pub fn names(response: &Response, grade: &Grade) -> Vec<Name> {
+    let ids: Vec<String> = match response {
+        Response::Choice(id) => vec![id.clone()],
+        Response::Choices(ids) | Response::Order(ids) => ids.clone(),
+        Response::Truth(truth) => vec![truth.to_string()],
+        Response::Pairs(pairs) => pairs.iter().map(|(left, right)| [left.as_str(), "/", right].concat()).collect(),
+        Response::Gaps(_) => {
+            grade.parts.iter().map(|part| if part.outcome.is_right() { "right" } else { "wrong" }.to_owned()).collect()
+        }
+    };
+    ids.iter().filter_map(|id| Name::new(id).ok()).collect()
 }

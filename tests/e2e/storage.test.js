@@ -1,0 +1,290 @@
+/**
+ * Storage that fails in every way it does in the field: the learner goes on, is told once, can export, and what was in memory is written
+ * when storage works again. The faults are put into the browser's own objects, before the element loads.
+ */
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { Site, hostPage, launch, shot, watch } from "./rig.js";
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("playwright-core").BrowserContext} BrowserContext */
+
+/** @type {Site} */ let site;
+/** @type {import("playwright-core").Browser} */ let browser;
+
+before(async () => {
+  site = await Site.start();
+  browser = await launch();
+});
+after(async () => {
+  await browser.close();
+  site.close();
+});
+
+/** What can be broken in a page, by name. Each runs in the page before anything else; `faults.healed = true` there mends it. */
+const FAULTS = {
+  localStorageBlocked: () => {
+    const real = window.localStorage;
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        if (/** @type {any} */ (window).healed) return real;
+        throw new DOMException("denied", "SecurityError");
+      },
+    });
+  },
+  localStorageMissing: () => {
+    Object.defineProperty(window, "localStorage", { value: null });
+  },
+  localStorageFull: () => {
+    // Full on the fifth write, and from then on.
+    const { setItem } = Storage.prototype;
+    let writes = 0;
+    Storage.prototype.setItem = function (...args) {
+      if (this === window.localStorage && !(/** @type {any} */ (window).healed) && (writes += 1) >= 5) throw new DOMException("no room", "QuotaExceededError");
+      return setItem.apply(this, args);
+    };
+  },
+  indexedDbBlocked: () => {
+    const real = window.indexedDB;
+    Object.defineProperty(window, "indexedDB", {
+      get() {
+        if (/** @type {any} */ (window).healed) return real;
+        throw new DOMException("denied", "SecurityError");
+      },
+    });
+  },
+  indexedDbMissing: () => {
+    Object.defineProperty(window, "indexedDB", { value: undefined });
+  },
+  indexedDbFailsToOpen: () => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (...args) {
+      if (/** @type {any} */ (window).healed) return open.apply(this, args);
+      // As Firefox's private windows did: a version that is too low fails after a while.
+      const request = open.call(this, "interview-practice-refused", 2);
+      request.addEventListener("success", () => request.result.close());
+      return open.call(this, "interview-practice-refused", 1);
+    };
+  },
+  indexedDbFullOnTheThirdWrite: () => {
+    const { put } = IDBObjectStore.prototype;
+    let writes = 0;
+    IDBObjectStore.prototype.put = function (...args) {
+      if (!(/** @type {any} */ (window).healed) && (writes += 1) >= 3) throw new DOMException("no room", "QuotaExceededError");
+      return put.apply(this, args);
+    };
+  },
+};
+
+/** @param {import("node:test").TestContext} t @param {(keyof typeof FAULTS)[]} faults */
+async function open(t, faults, path = "/#/guide") {
+  const context = await browser.newContext({ serviceWorkers: "block" });
+  t.after(() => context.close());
+  for (const fault of faults) await context.addInitScript(FAULTS[fault]);
+  return { context, ...(await tab(context, path)) };
+}
+
+/** @param {BrowserContext} context */
+async function tab(context, path = "/#/guide") {
+  const page = await context.newPage();
+  const problems = await watch(page);
+  await page.goto(site.origin + path);
+  await page.locator("interview-practice .shell").first().waitFor();
+  return { page, problems };
+}
+
+/** Has something happen that is to be remembered: a setting, `n` times. @param {Page} page @param {string} name */
+const record = (page, name) =>
+  page.evaluate(async (id) => {
+    const element = /** @type {any} */ (document.querySelector("interview-practice"));
+    await element.importProgress(
+      JSON.stringify({
+        format: "interview-practice-progress",
+        format_version: 1,
+        pack: "senior-software-engineer",
+        events: [
+          { actor: Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join(""), seq: 1, at: Date.now(), offset: 0, clock: [Date.now(), 0], pack_version: "1", kind: "setting", name: id, value: "x" },
+        ],
+      }),
+    );
+  }, name);
+
+/** The names of what was recorded. @param {Page} page @returns {Promise<string[]>} */
+const known = (page) =>
+  page.evaluate(async () => {
+    const { events } = JSON.parse(await /** @type {any} */ (document.querySelector("interview-practice")).exportProgress());
+    return events.filter((/** @type {any} */ { kind }) => kind === "setting").map((/** @type {any} */ { name }) => name).sort();
+  });
+
+const heal = (/** @type {Page} */ page) => page.evaluate(() => Object.assign(window, { healed: true }));
+const notice = (/** @type {Page} */ page) => page.locator(".shell-notice");
+const TOLD = /can.t be kept|storage is full/;
+
+/** Waits until a fresh tab, which knows only what is stored, knows all of this. @param {BrowserContext} context @param {string[]} names */
+async function assertStored(context, names) {
+  let found = /** @type {string[]} */ ([]);
+  for (let tries = 0; tries < 40; tries += 1) {
+    const { page } = await tab(context);
+    for (let waits = 0; waits < 10; waits += 1) {
+      found = await known(page);
+      if (found.length === names.length) break;
+      await page.waitForTimeout(50);
+    }
+    await page.close();
+    if (found.length === names.length) break;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  assert.deepEqual(found, names);
+}
+
+describe("One store fails under two tabs: the other has it, and nobody is disturbed", () => {
+  for (const fault of /** @type {(keyof typeof FAULTS)[]} */ (Object.keys(FAULTS))) {
+    it(fault, async (t) => {
+      const { context, page, problems } = await open(t, [fault]);
+      const other = await tab(context);
+      const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+      for (const [n, name] of names.entries()) await record(n % 2 === 0 ? page : other.page, name);
+      await page.waitForTimeout(300);
+      assert.equal(await notice(page).count(), 0);
+      assert.deepEqual(problems.filter((problem) => /uncaught/.test(problem)), []);
+      assert.equal(await notice(other.page).count(), 0);
+      await assertStored(context, names);
+    });
+  }
+});
+
+describe("Both stores fail: the learner goes on in memory and is told once", () => {
+  const pairs = /** @type {(keyof typeof FAULTS)[][]} */ ([
+    ["localStorageBlocked", "indexedDbBlocked"],
+    ["localStorageMissing", "indexedDbMissing"],
+    ["localStorageFull", "indexedDbFullOnTheThirdWrite"],
+    ["localStorageBlocked", "indexedDbFailsToOpen"],
+    ["localStorageFull", "indexedDbMissing"],
+  ]);
+  for (const faults of pairs) {
+    it(faults.join(" and "), async (t) => {
+      const { context, page, problems } = await open(t, faults);
+      for (const name of ["a", "b", "c", "d", "e", "f"]) await record(page, name);
+      await notice(page).getByText(TOLD).waitFor();
+      if (faults[0] === "localStorageBlocked" && faults[1] === "indexedDbBlocked") await shot(page, "storage-told");
+      await notice(page).getByRole("button", { name: "Dismiss" }).click();
+      await record(page, "g");
+      await page.waitForTimeout(300);
+      assert.equal(await notice(page).count(), 0, "told once");
+      assert.deepEqual(await known(page), ["a", "b", "c", "d", "e", "f", "g"], "all of it can be exported");
+      assert.deepEqual(problems.filter((problem) => /uncaught/.test(problem)), []);
+      if (!faults.some((fault) => /Missing/.test(fault))) {
+        await heal(page);
+        // Without anything else happening: it tries again by itself.
+        await assertStored(context, ["a", "b", "c", "d", "e", "f", "g"]);
+      }
+    });
+  }
+
+  it("takes back what it said once it is true no more", async (t) => {
+    const { page } = await open(t, ["localStorageBlocked", "indexedDbBlocked"]);
+    await notice(page).getByText(TOLD).waitFor();
+    await heal(page);
+    await notice(page).waitFor({ state: "detached" });
+  });
+});
+
+describe("Storage is cleared under us", () => {
+  it("writes again what it knows, in both stores", async (t) => {
+    const { context, page } = await open(t, []);
+    for (const name of ["a", "b"]) await record(page, name);
+    await assertStored(context, ["a", "b"]);
+    const session = await context.newCDPSession(page);
+    await session.send("Storage.clearDataForOrigin", { origin: site.origin, storageTypes: "local_storage,indexeddb" });
+    await record(page, "c");
+    await assertStored(context, ["a", "b", "c"]);
+    // Each store by itself.
+    await page.evaluate(() => localStorage.clear());
+    const { page: fresh } = await tab(context);
+    await fresh.waitForTimeout(500);
+    assert.deepEqual(await known(fresh), ["a", "b", "c"]);
+  });
+
+  it("another tab's clearing is noticed", async (t) => {
+    const { context, page } = await open(t, []);
+    await record(page, "a");
+    const other = await tab(context);
+    await other.page.evaluate(() => localStorage.clear());
+    await page.waitForTimeout(300);
+    const keys = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("/log/")).length);
+    assert.ok(keys > 0);
+  });
+});
+
+describe("Frames", () => {
+  it("a sandboxed frame has no storage: it works, tells, and exports", async (t) => {
+    const context = await browser.newContext();
+    t.after(() => context.close());
+    const page = await context.newPage();
+    // Such a frame's origin is nobody's, so its files come from another one.
+    site.headers = { "access-control-allow-origin": "*" };
+    t.after(() => {
+      site.headers = {};
+    });
+    const inner = site.page(hostPage('<interview-practice loading="eager" view="guide"></interview-practice>'));
+    await page.goto(site.page(`<!doctype html><title>Host</title><iframe sandbox="allow-scripts" width="900" height="600" src="${inner}"></iframe>`));
+    const frame = page.frameLocator("iframe");
+    await frame.locator(".shell").waitFor();
+    await frame.getByText(TOLD).waitFor();
+    await frame.getByRole("button", { name: "Mark as read" }).click();
+    await frame.getByText("1 of 7 sections read").waitFor();
+    const events = await frame.locator("interview-practice").evaluate(async (node) => JSON.parse(await /** @type {any} */ (node).exportProgress()).events.length);
+    assert.equal(events, 1);
+  });
+});
+
+describe("Keeping", () => {
+  const storage = () => {
+    const calls = /** @type {string[]} */ ([]);
+    Object.assign(window, { calls });
+    Object.defineProperty(navigator, "storage", {
+      value: { persisted: async () => false, persist: async () => calls.push("persist") > 0, estimate: async () => ({}) },
+    });
+  };
+
+  it("asks the browser to keep what the app stores once there is something to lose, and once only", async (t) => {
+    const context = await browser.newContext({ serviceWorkers: "block" });
+    t.after(() => context.close());
+    await context.addInitScript(storage);
+    const { page } = await tab(context, "/#/home");
+    const calls = () => page.evaluate(() => /** @type {any} */ (window).calls);
+    await page.getByRole("button", { name: "Take a short quiz" }).click();
+    for (let n = 1; n <= 4; n += 1) {
+      await page.getByText(`Item ${n} of 5`).waitFor();
+      assert.deepEqual(await calls(), n <= 3 ? [] : ["persist"]);
+      const form = page.locator(".quiz-run");
+      const boxes = form.locator("input[type=radio], input[type=checkbox]");
+      if ((await boxes.count()) > 0) await boxes.first().check();
+      for (const list of await form.locator("select").all()) await list.selectOption({ index: 1 });
+      for (const field of await form.locator("input[type=text]").all()) await field.fill("index");
+      await page.getByRole("button", { name: "Check answer" }).click();
+      await page.getByRole("button", { name: "Next", exact: true }).click();
+    }
+    assert.deepEqual(await calls(), ["persist"]);
+  });
+
+  it("reminds of exporting where the browser forgets after a week, and not again right after", async (t) => {
+    const { answered, exported, DAY } = await import("./history.js");
+    const context = await browser.newContext({ serviceWorkers: "block" });
+    t.after(() => context.close());
+    await context.addInitScript(() => Object.defineProperty(navigator, "vendor", { value: "Apple Computer, Inc." }));
+    const { page } = await tab(context);
+    await page.reload();
+    await page.locator(".shell").waitFor();
+    assert.equal(await notice(page).count(), 0, "nothing to lose yet");
+    const work = Array.from({ length: 25 }, (_, n) => answered(Date.now() - 3 * DAY + n * 1000, "deep-pages"));
+    await page.evaluate((text) => /** @type {any} */ (document.querySelector("interview-practice")).importProgress(text), exported(work));
+    await page.reload();
+    await notice(page).getByText(/after seven days without a visit/).waitFor();
+    await shot(page, "storage-reminder");
+    await page.reload();
+    await page.locator(".shell").waitFor();
+    await page.waitForTimeout(300);
+    assert.equal(await notice(page).count(), 0);
+  });
+});
