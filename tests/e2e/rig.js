@@ -55,9 +55,12 @@ export class Site {
   headers = {};
   origin = "";
   #pages = 0;
+  #dist = dist;
 
-  static async start() {
+  /** @param {string} [folder] another build than this one's */
+  static async start(folder) {
     const site = new Site();
+    if (folder) site.#dist = pathToFileURL(`${folder}/`);
     const server = createServer((request, response) => {
       site.#answer(request.url ?? "/").then(
         ({ status = 200, headers = {}, body = "" }) => {
@@ -97,7 +100,7 @@ export class Site {
   async file(path) {
     const name = path.endsWith("/") ? `${path}index.html` : path;
     try {
-      const body = await readFile(new URL(`.${name}`, dist));
+      const body = await readFile(new URL(`.${name}`, this.#dist));
       const ending = /** @type {keyof typeof TYPES} */ (name.split(".").pop());
       return { headers: { "content-type": TYPES[ending] ?? "application/octet-stream" }, body };
     } catch {
@@ -133,7 +136,8 @@ export async function builtFile(stem, folder = "npm/") {
 }
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const executablePath = process.env.IP_CHROMIUM ?? "/usr/bin/chromium";
+/** The browser's program. */
+export const executablePath = process.env.IP_CHROMIUM ?? "/usr/bin/chromium";
 
 /** One browser for a test file, which closes it after its last test. @param {string[]} [flags] more flags */
 export function launch(flags = []) {

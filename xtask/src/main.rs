@@ -6,6 +6,7 @@
 mod bench;
 mod build;
 mod coach_resource;
+mod older;
 mod process;
 mod project;
 mod serve;

@@ -10,10 +10,13 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, bail};
 
 use crate::serve::Server;
-use crate::{build, process, project, tools};
+use crate::{build, older, process, project, tools};
 
 /// A test in a browser that takes longer hangs.
 const BROWSER_TEST_MILLISECONDS: u32 = 120_000;
+
+/// The same under `--thorough`, whose campaigns kill browsers for a quarter of an hour.
+const THOROUGH_TEST_MILLISECONDS: u32 = 3_600_000;
 
 /// Cases of each property under `--thorough`; the default is 256.
 const THOROUGH_CASES: &str = "4096";
@@ -143,7 +146,8 @@ fn browser(chromium: &Path, thorough: bool) -> Result<Count> {
     let report = project::cache().join("browser-tests.tap");
     std::fs::create_dir_all(project::cache()).context("cannot make the cache folder")?;
     let mut node = Command::new("node");
-    node.arg("--test").arg(format!("--test-timeout={BROWSER_TEST_MILLISECONDS}"));
+    let limit = if thorough { THOROUGH_TEST_MILLISECONDS } else { BROWSER_TEST_MILLISECONDS };
+    node.arg("--test").arg(format!("--test-timeout={limit}"));
     node.args(["--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"]);
     let mut destination = OsString::from("--test-reporter-destination=");
     destination.push(&report);
@@ -154,6 +158,12 @@ fn browser(chromium: &Path, thorough: bool) -> Result<Count> {
         .env("IP_CHROMIUM", chromium);
     if thorough {
         node.env("IP_THOROUGH", "1");
+        match older::dist()? {
+            Some(dist) => {
+                node.env("IP_OLD_DIST", dist);
+            }
+            None => println!("no older build: this clone has no history"),
+        }
     }
     let status = node.status().context("cannot start node")?;
     let report = std::fs::read_to_string(&report).context("node left no report")?;

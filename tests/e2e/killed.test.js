@@ -1,0 +1,256 @@
+/**
+ * Browsers that are killed, and tabs that write at the same time. What the mirror has acknowledged is never lost, and nothing is counted
+ * twice. A small share runs every time; `IP_THOROUGH=1` runs the whole campaign: 200 kills, four tabs of 2,500 reviews three times, an
+ * older build beside this one with 1,000 writes each.
+ */
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { chromium } from "playwright-core";
+import { Site, executablePath, launch } from "./rig.js";
+
+const THOROUGH = process.env.IP_THOROUGH === "1";
+const KILLS = THOROUGH ? 200 : 6;
+const REVIEWS = THOROUGH ? 2_500 : 120;
+const ROUNDS = THOROUGH ? 3 : 1;
+const LONG = { timeout: THOROUGH ? 3_600_000 : 120_000 };
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/**
+ * Notes, from outside of the widget, which events IndexedDB has acknowledged: those whose transaction completed.
+ * Runs in the page before anything else.
+ */
+function noteAcknowledged() {
+  const acknowledged = /** @type {string[]} */ ([]);
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = function (value, key) {
+    if (this.name === "events") {
+      const id = String(key).split("/").pop() ?? "";
+      this.transaction.addEventListener("complete", () => {
+        acknowledged.push(id);
+        /** @type {any} */ (window).tell?.(id);
+      });
+    }
+    return put.call(this, value, key);
+  };
+  Object.assign(window, { acknowledged });
+}
+
+/**
+ * Answers quiz items through the widget's own controls, as fast as it goes, until so many are answered.
+ * Runs in the page. @param {number} count
+ */
+async function answerItems(count) {
+  const element = /** @type {HTMLElement} */ (document.querySelector("interview-practice"));
+  const root = /** @type {ShadowRoot} */ (element.shadowRoot);
+  let answered = 0;
+  element.addEventListener("ip-answer", () => (answered += 1));
+  const tick = () => new Promise((resolve) => setTimeout(resolve));
+  const press = (/** @type {string} */ words) => {
+    const buttons = [...root.querySelectorAll("button")];
+    const button = buttons.find((one) => one.textContent?.trim() === words);
+    button?.click();
+    return button !== undefined;
+  };
+  for (let tries = 0; answered < count && tries < count * 40; tries += 1) {
+    const form = root.querySelector(".quiz-run");
+    if (!form) {
+      // Before the first quiz, and after each.
+      if (!press("Start the quiz")) press("Another quiz");
+    } else if (!press("Next") && !press("Finish")) {
+      const box = /** @type {HTMLInputElement | null} */ (form.querySelector("input[type=radio], input[type=checkbox]"));
+      if (box && !box.checked) box.click();
+      for (const list of form.querySelectorAll("select")) {
+        list.selectedIndex = 1;
+        list.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+      for (const field of form.querySelectorAll("input[type=text]")) {
+        /** @type {HTMLInputElement} */ (field).value = "index";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      press("Check answer");
+    }
+    await tick();
+  }
+  return answered;
+}
+
+/** All events that a page knows. @param {Page} page @returns {Promise<{actor: string, seq: number, kind: string}[]>} */
+const events = (page) =>
+  page.evaluate(async () => JSON.parse(await /** @type {any} */ (document.querySelector("interview-practice")).exportProgress()).events);
+
+/** @param {Page} page */
+async function ready(page) {
+  await page.locator("interview-practice .shell").first().waitFor();
+}
+
+/** Starts a real browser on a profile, in a process group of its own, and connects to it. @param {string} profile */
+async function start(profile) {
+  await rm(join(profile, "DevToolsActivePort"), { force: true });
+  const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  const child = spawn(executablePath, [...flags, "--no-first-run", `--user-data-dir=${profile}`, "--remote-debugging-port=0", "about:blank"], {
+    detached: true,
+    stdio: "ignore",
+  });
+  for (let tries = 0; tries < 400; tries += 1) {
+    const port = await readFile(join(profile, "DevToolsActivePort"), "utf8").catch(() => "");
+    if (port) {
+      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port.split("\n")[0]}`);
+      return { browser, kill: () => process.kill(-(/** @type {number} */ (child.pid)), "SIGKILL"), exited: new Promise((resolve) => child.on("exit", resolve)) };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error("Chromium did not start");
+}
+
+/** Numbers that look random and are the same in every run. @param {number} seed */
+function random(seed) {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+describe("A killed browser", () => {
+  it(`keeps every acknowledged event over ${KILLS} kills at random moments`, LONG, async (t) => {
+    const site = await Site.start();
+    const profile = await mkdtemp(join(tmpdir(), "ip-killed-"));
+    t.after(async () => {
+      site.close();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    });
+    const chance = random(7);
+    const acknowledged = /** @type {Set<string>} */ (new Set());
+    let fewest = Infinity;
+    for (let kill = 0; kill <= KILLS; kill += 1) {
+      const { browser, kill: end, exited } = await start(profile);
+      try {
+        const context = browser.contexts()[0];
+        const page = await context.newPage();
+        let mine = 0;
+        await page.exposeFunction("tell", (/** @type {string} */ id) => {
+          acknowledged.add(id);
+          mine += 1;
+        });
+        await page.addInitScript(noteAcknowledged);
+        const before = new Set(acknowledged);
+        await page.goto(`${site.origin}/#/quiz`);
+        await ready(page);
+        // What earlier browsers acknowledged is there, however they ended.
+        let lost = [...before];
+        for (let tries = 0; tries < 100 && lost.length > 0; tries += 1) {
+          const known = new Set((await events(page)).map(({ actor, seq }) => `${actor}-${seq}`));
+          lost = [...before].filter((id) => !known.has(id));
+          if (lost.length > 0) await page.waitForTimeout(50);
+        }
+        assert.deepEqual(lost, [], `lost after ${kill} kills`);
+        if (kill === KILLS) break;
+        page.evaluate(answerItems, 100_000).catch(() => {});
+        const until = Date.now() + 150 + chance() * 1_500;
+        while (Date.now() < until || mine === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+        fewest = Math.min(fewest, mine);
+      } finally {
+        end();
+        await exited;
+        await browser.close().catch(() => {});
+      }
+    }
+    t.diagnostic(`${KILLS} kills, ${acknowledged.size} acknowledged events, 0 lost; at least ${fewest} between two kills`);
+    assert.ok(acknowledged.size > KILLS * 3);
+  });
+});
+
+describe("Four tabs", () => {
+  it(`keep exactly what was answered: ${REVIEWS} each, ${ROUNDS} times`, LONG, async (t) => {
+    const site = await Site.start();
+    const browser = await launch();
+    t.after(async () => {
+      await browser.close();
+      site.close();
+    });
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const context = await browser.newContext({ serviceWorkers: "block" });
+      const tabs = await Promise.all(
+        [1, 2, 3, 4].map(async () => {
+          const page = await context.newPage();
+          await page.goto(`${site.origin}/#/quiz`);
+          await ready(page);
+          return page;
+        }),
+      );
+      const answered = await Promise.all(tabs.map((page) => page.evaluate(answerItems, REVIEWS)));
+      assert.deepEqual(answered, [REVIEWS, REVIEWS, REVIEWS, REVIEWS]);
+      await assertKept(context, site, 4 * REVIEWS, "answer");
+      // Every tab has heard of what the others did.
+      for (const page of tabs) await assertCount(page, 4 * REVIEWS);
+      t.diagnostic(`round ${round + 1}: ${4 * REVIEWS} answers in four tabs, all kept`);
+      await context.close();
+    }
+  });
+});
+
+/** @param {Page} page @param {number} count */
+async function assertCount(page, count) {
+  let found = 0;
+  for (let tries = 0; tries < 200 && found !== count; tries += 1) {
+    found = (await events(page)).filter(({ kind }) => kind === "answer").length;
+    if (found !== count) await page.waitForTimeout(100);
+  }
+  assert.equal(found, count);
+}
+
+/** A fresh tab finds so many events of a kind, with the first store alone and with the second alone. @param {import("playwright-core").BrowserContext} context @param {Site} site @param {number} count @param {string} kind */
+async function assertKept(context, site, count, kind) {
+  for (const without of ["nothing", "localStorage", "indexedDB"]) {
+    const page = await context.newPage();
+    await page.addInitScript((missing) => {
+      // Reading is refused, and nothing is written either.
+      if (missing !== "nothing") Object.defineProperty(window, missing, { value: undefined });
+    }, without);
+    await page.goto(`${site.origin}/#/guide`);
+    await ready(page);
+    let found = -1;
+    for (let tries = 0; tries < 200 && found !== count; tries += 1) {
+      found = (await events(page)).filter((event) => event.kind === kind).length;
+      if (found !== count) await page.waitForTimeout(100);
+    }
+    assert.equal(found, count, `without ${without}`);
+    await page.close();
+  }
+}
+
+describe("An older build", () => {
+  // `cargo xtask test --thorough` builds it from the history (xtask/src/older.rs). In every run the core's own tests hold what it wrote.
+  const folder = process.env.IP_OLD_DIST;
+  it("writes beside this one, a thousand each, and none is lost", { ...LONG, skip: folder ? false : "IP_OLD_DIST names no older build" }, async (t) => {
+    const [site, old] = [await Site.start(), await Site.start(/** @type {string} */ (folder))];
+    const browser = await launch();
+    t.after(async () => {
+      await browser.close();
+      site.close();
+      old.close();
+    });
+    const context = await browser.newContext({ serviceWorkers: "block" });
+    // Both builds on one origin: the older one below a folder of its own.
+    site.rules.push((path) => (path.startsWith("/old/") ? old.file(path.slice(4)) : undefined));
+    const pages = await Promise.all(
+      ["/old/#/quiz", "/#/quiz"].map(async (path) => {
+        const page = await context.newPage();
+        await page.goto(site.origin + path);
+        await ready(page);
+        return page;
+      }),
+    );
+    const answered = await Promise.all(pages.map((page) => page.evaluate(answerItems, 1_000)));
+    assert.deepEqual(answered, [1_000, 1_000]);
+    // What the present build writes in a form of its own the older one leaves alone; the present one knows all.
+    await assertCount(pages[1], 2_000);
+    await assertKept(context, site, 2_000, "answer");
+    t.diagnostic("1,000 answers in the older build and 1,000 in this one, all kept");
+  });
+});
