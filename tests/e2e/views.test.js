@@ -238,6 +238,46 @@ describe("Everyone", () => {
     }
   }
 
+  for (const [colorScheme, width] of /** @type {const} */ ([["light", 1280], ["dark", 320]])) {
+    it(`finds every kind of item, asked and graded, and the summary free of axe's findings, ${colorScheme}, ${width} px wide`, async (t) => {
+      const { page } = await open(t, "quiz", { colorScheme, viewport: { width, height: 900 } });
+      const clean = async (/** @type {string} */ state) => {
+        const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+        const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+        assert.deepEqual(violations.map(({ id, nodes }) => `${state}: ${id} ${nodes[0]?.target}`), []);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${state} is wider than the page`);
+        await shot(page, `item-${state}-${colorScheme}-${width}`);
+      };
+      for (const kind of ["single", "multiple", "true-false", "matching", "ordering", "cloze"]) {
+        await page.evaluate((kind) => /** @type {any} */ (document.querySelector("interview-practice")).start("quiz", { kinds: [kind], length: 5, seed: 3 }), kind);
+        await page.locator(".quiz-run .item").waitFor();
+        await answer(page);
+        await clean(`${kind}-asked`);
+        await page.getByRole("button", { name: "Check answer" }).click();
+        await page.locator(".quiz-verdict").waitFor();
+        await clean(`${kind}-graded`);
+      }
+      await page.getByRole("button", { name: "Stop here" }).click();
+      await page.getByRole("heading", { name: "Your quiz" }).waitFor();
+      await clean("summary");
+    });
+  }
+
+  it("is where it was after a reload, in every view", async (t) => {
+    const { page, problems } = await open(t, "home");
+    const headings = () => page.locator(".shell-main").locator("h1, h2, h3, h4").allInnerTexts();
+    for (const view of ["home", "guide", "quiz", "practice", "practice/slow-query", "review", "mock", "progress"]) {
+      await page.goto(`${site.origin}/#/${view}`);
+      await page.locator(".shell-main").locator("h1, h2, h3, h4").first().waitFor();
+      const before = await headings();
+      await page.reload();
+      await page.locator(".shell-main").locator("h1, h2, h3, h4").first().waitFor();
+      assert.deepEqual(await headings(), before, view);
+      assert.equal(await page.evaluate(() => location.hash), `#/${view}`);
+    }
+    assert.deepEqual(real(problems), []);
+  });
+
   it("reads the interface in Spanish where the page is Spanish", async (t) => {
     const { page } = await open(t, "home");
     await page.evaluate(() => document.querySelector("interview-practice")?.setAttribute("lang", "es"));
