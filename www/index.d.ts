@@ -19,21 +19,32 @@ export interface StartOptions {
   seed?: number;
 }
 
-/** What an evaluator is asked. */
+/** What an evaluator is asked: plain data of its own to keep, about one answer that the learner has finished writing. */
 export interface EvaluatorRequest {
-  question: unknown;
+  question: { id: string; prompt: string; language: string; points: { id: string; text: string }[] };
+  /** The learner's own words. */
   answer: string;
-  feedback: unknown;
+  /** What the built-in coach found: `score` and `share` from 0 to 1, evidence as sentences of the answer, pitfalls by id. */
+  feedback: {
+    score: number;
+    points: { id: string; band: "missing" | "partly" | "covered"; share: number; evidence: string[] }[];
+    pitfalls: string[];
+  };
 }
 
-/** What an evaluator answers: a score from 0 to 1, and notes for the learner. */
+/** What an evaluator answers; one of the two may be missing. */
 export interface EvaluatorResult {
-  score: number;
-  notes: string | string[];
+  /** From 0 to 1; what lies outside is brought inside. */
+  score?: number;
+  /** For the learner, as plain text: at most 12 notes of at most 600 characters are shown. */
+  notes?: string | string[];
 }
 
-/** Asked beside the built-in coach; its failure or silence never blocks the learner. */
-export type Evaluator = (request: EvaluatorRequest) => Promise<EvaluatorResult>;
+/**
+ * Asked once an answer is finished, beside the built-in coach; what it says is shown apart, as the host's voice, and never counts in
+ * the progress. It has 20 seconds. Its failure, silence or nonsense never blocks the learner.
+ */
+export type Evaluator = (request: EvaluatorRequest) => EvaluatorResult | Promise<EvaluatorResult>;
 
 /** Where xAPI statements go; nothing is sent without it. */
 export interface XapiSettings {
@@ -165,7 +176,7 @@ export class InterviewPractice extends HTMLElement {
   headingLevel: number;
   /** A pack that the host has in hand, compiled (object or JSON) or Markdown; wins over `pack`. */
   packData: object | string | null;
-  /** A second opinion on free answers. */
+  /** A second opinion on free answers, asked when it is set. It is the one way in which free text reaches the host. */
   evaluator: Evaluator | null;
   /** Where xAPI statements go. */
   xapi: XapiSettings | null;

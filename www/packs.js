@@ -85,6 +85,11 @@ export async function readPrompts(place) {
   return path ? readBundled(place, path, integrity) : null;
 }
 
+/** The coach's word neighbours. @param {Place} place */
+export function readNeighbours(place) {
+  return readBundled(place, ...place.files.neighbours);
+}
+
 /** @param {Place} place @param {Chunk} chunk @param {string} source @param {string} name @returns {Promise<Found>} */
 async function readText(place, chunk, source, name) {
   if (source.length > MOST_PACK_BYTES) throw badPack(place, text(place, "too-large", { name }));

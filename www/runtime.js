@@ -6,13 +6,14 @@
  */
 import { dispatch, fault, isTrap, language, showCard, words } from "./faults.js";
 import { join, leave } from "./chunks.js";
+import { evaluate } from "./evaluator.js";
 import { importFile, instantiate } from "./files.js";
-import { readPack, readPrompts } from "./packs.js";
+import { readNeighbours, readPack, readPrompts } from "./packs.js";
 
 /**
  * The files of a release, relative to the entry module; a pair is a file and its integrity.
  * @typedef {{glue: string, wasm: [string, string]}} Module
- * @typedef {Module & {runtime: string, xapi: string, reader: Module, packs: Record<string, string[]>, chunks: Record<string, [string, string][]>, version: string}} Files
+ * @typedef {Module & {runtime: string, xapi: string, reader: Module, packs: Record<string, string[]>, chunks: Record<string, [string, string][]>, neighbours: [string, string], version: string}} Files
  *
  * References that the entry module took before the page could break them.
  * @typedef {{fetch: typeof fetch, parse: typeof JSON.parse, WebAssembly: typeof WebAssembly}} Early
@@ -43,6 +44,8 @@ import { readPack, readPrompts } from "./packs.js";
  * @property {(id: string, record: string | null | undefined) => void} unsaved
  * @property {() => Promise<Uint8Array | null>} prompts
  * @property {() => Uint8Array | Promise<Uint8Array>} views
+ * @property {() => Promise<Uint8Array>} neighbours
+ * @property {(request: object) => Promise<object> | undefined} evaluate
  * @typedef {object} Glue
  * @property {(input: {module_or_path: WebAssembly.Module}) => Promise<unknown>} default
  * @property {new (shadow: ShadowRoot, root: HTMLElement, config: object, outline: Uint8Array, host: Host) => Widget} Widget
@@ -219,6 +222,8 @@ export class Session {
       },
       prompts: () => readPrompts(place),
       views: () => this.#views(),
+      neighbours: () => readNeighbours(place),
+      evaluate: (request) => (current() ? evaluate(place.element.evaluator, request) : undefined),
     };
   }
 

@@ -1,7 +1,7 @@
 //! What every view of one element shares: the pack, the language, where the learner is, and the way to the host.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use interview_practice_core::content::{Difficulty, Id, Outline, Pack, QuestionKind, binary};
@@ -41,6 +41,8 @@ pub struct App {
     pub notice: Signal<Option<Notice>>,
     /// The pack, once it is here. What kind of thing it is only the code that comes later has to know.
     pack: Signal<Option<Rc<dyn Any>>>,
+    /// The words that mean much the same, once they are here; their kind, too, only later code has to know.
+    pub neighbours: Signal<Option<Rc<dyn Any>>>,
     prompts: Signal<Prompts>,
     views: Signal<Option<Views>>,
 }
@@ -81,6 +83,8 @@ struct Shared {
     config: Config,
     host: Host,
     shadow: ShadowRoot,
+    /// Whether the word neighbours were asked for.
+    asked_for_neighbours: Cell<bool>,
 }
 
 impl App {
@@ -100,9 +104,17 @@ impl App {
             theme: Signal::new(config.theme),
             heading_level: Signal::new(config.heading_level),
             pack: Signal::new(None),
+            neighbours: Signal::new(None),
             prompts: Signal::new(Prompts::Away),
             views: Signal::new(None),
-            shared: StoredValue::new_local(Shared { memory, outline: Rc::new(outline), config, host, shadow }),
+            shared: StoredValue::new_local(Shared {
+                memory,
+                outline: Rc::new(outline),
+                config,
+                host,
+                shadow,
+                asked_for_neighbours: Cell::new(false),
+            }),
         }
     }
 
@@ -208,6 +220,23 @@ impl App {
     /// Tries once more to fetch what [`App::want_views`] could not.
     pub fn retry_views(self) {
         self.views.set(None);
+    }
+
+    /// Begins to fetch the word neighbours, unless that was done.
+    pub fn ask_for_neighbours(self) -> Option<js_sys::Promise> {
+        let first = |shared: &Shared| !shared.asked_for_neighbours.replace(true);
+        self.shared.try_with_value(|shared| first(shared).then(|| shared.host.neighbours()))?
+    }
+
+    /// Has the word neighbours be fetched again the next time that they are asked for.
+    pub fn forget_neighbours(self) {
+        self.shared.try_with_value(|shared| shared.asked_for_neighbours.set(false));
+    }
+
+    /// Asks the host's evaluator, where there is one: a promise of `{score, notes}`.
+    pub fn evaluate(self, request: &impl Serialize) -> Option<js_sys::Promise> {
+        let request = request.serialize(&Serializer::json_compatible()).unwrap_or_default();
+        self.shared.try_with_value(|shared| shared.host.evaluate(&request))?
     }
 
     /// The release's version.

@@ -135,4 +135,13 @@ extern "C" {
     /// Fetches the views' code and the pack: the pack's bytes when both are here, else a promise of them.
     #[wasm_bindgen(method)]
     pub fn views(this: &Host) -> JsValue;
+
+    /// Fetches the coach's word neighbours: a promise of their bytes.
+    #[wasm_bindgen(method)]
+    pub fn neighbours(this: &Host) -> js_sys::Promise;
+
+    /// Asks the host's evaluator, where there is one: a promise of `{score, notes}`, whose score may be missing and whose notes are texts
+    /// of bounded length, rejected when nothing that can be shown has come in time.
+    #[wasm_bindgen(method)]
+    pub fn evaluate(this: &Host, request: &JsValue) -> Option<js_sys::Promise>;
 }

@@ -6,6 +6,7 @@
 
 mod app;
 mod checkpoint;
+mod coach;
 mod commands;
 mod config;
 mod dom;

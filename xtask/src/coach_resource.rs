@@ -1,6 +1,6 @@
 //! `cargo xtask coach-resource`: makes the coach's word neighbours anew, `src/core/coach/neighbours.bin`.
 //!
-//! A rare, slow step (some minutes, 200 MB of packages), so its result is committed. It needs Python 3 with `venv`, npm and tar.
+//! A rare, slow step (nine minutes of one processor, 400 MB of packages), so its result is committed. It needs Python 3 with `venv`, npm and tar.
 //! What it does is told in `xtask/coach/distil.py`; the packages and their versions stand beside it.
 
 use std::path::Path;
@@ -38,6 +38,8 @@ pub fn run() -> Result<()> {
     let step = process::heading("word neighbours");
     let mut distil = Command::new(&python);
     distil.arg(recipe.join("distil.py")).arg(wordnet);
+    // One thread, so that sums are taken in one order.
+    distil.env("OPENBLAS_NUM_THREADS", "1");
     process::run(distil.arg(project::root().join("src/core/coach/neighbours.bin")))?;
     step.done();
     Ok(())

@@ -40,6 +40,7 @@ pub struct Names {
     pub glue: String,
     pub reader: String,
     pub reader_glue: String,
+    pub neighbours: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -312,11 +312,17 @@ fn order_of(target: &Target, hits: &[(Hit, f64)], agreement: &Agreement) -> f64 
 }
 
 impl Answer {
-    /// Whether one of a concept's names stands in the stretch.
-    pub(crate) fn names_concept(&self, concept: usize, range: &Range<usize>) -> bool {
-        self.mentions
-            .iter()
-            .any(|mention| mention.concept == concept && range.start <= mention.first && mention.last <= range.end)
+    /// At how many places of the stretch one of a concept's names stands; names that share words are one place.
+    pub(crate) fn mentions_of(&self, concept: usize, range: &Range<usize>) -> usize {
+        let mut free = range.start;
+        let mut count = 0;
+        for mention in self.mentions.iter().filter(|mention| mention.concept == concept && mention.last <= range.end) {
+            if mention.first >= free {
+                count += 1;
+                free = mention.last;
+            }
+        }
+        count
     }
 
     /// Whether the answer hardly says anything that the question does not.

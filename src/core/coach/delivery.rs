@@ -95,7 +95,7 @@ pub(crate) fn places(found: &[Word], phrases: &[&str]) -> Vec<Span> {
             continue;
         }
         let longest = phrases.iter().filter_map(|phrase| ends_at(found, at, phrase)).max();
-        if let Some(end) = longest {
+        if let Some(end) = longest.filter(|&end| !means_itself(found, at, end)) {
             spans.push(Span { start: word.start, end });
             if spans.len() == MOST_PLACES {
                 break;
@@ -103,6 +103,35 @@ pub(crate) fn places(found: &[Word], phrases: &[&str]) -> Vec<Span> {
         }
     }
     spans
+}
+
+/// Whether the words are no filler here: "what sort of", "the kind of", and estimates such as "perhaps 80".
+fn means_itself(found: &[Word], at: usize, end: usize) -> bool {
+    let word = |at: usize| found.get(at).map_or("", |word| word.folded.as_str());
+    let before = at.checked_sub(1).map_or("", word);
+    let after = word(found.partition_point(|word| word.start < end));
+    match word(at) {
+        "sort" | "kind" => matches!(
+            before,
+            "the"
+                | "a"
+                | "what"
+                | "which"
+                | "this"
+                | "that"
+                | "any"
+                | "some"
+                | "one"
+                | "every"
+                | "another"
+                | "each"
+                | "same"
+        ),
+        "perhaps" | "maybe" | "probably" | "somewhat" => {
+            after.starts_with(|c: char| c.is_ascii_digit()) || matches!(after, "a" | "an" | "half" | "twice")
+        }
+        _ => false,
+    }
 }
 
 /// The end of `phrase` when it begins at word `at`.
@@ -128,6 +157,14 @@ mod tests {
         assert_eq!(shown(&seen.fillers), "Basically|you know");
         assert_eq!(shown(&seen.hedges), "sort of|Maybe");
         assert_eq!((seen.words, seen.seconds), (10, 4));
+    }
+
+    #[test]
+    fn what_means_itself_is_no_hedge() {
+        let text = "That is the sort of cache I like. It takes perhaps 80 ms, perhaps a little. What kind of lock? It is kind of slow, perhaps.";
+        let seen = Delivery::observe(text, true, None);
+        let shown: Vec<&str> = seen.hedges.iter().map(|span| span.of(text)).collect();
+        assert_eq!(shown, ["kind of", "perhaps"]);
     }
 
     #[test]

@@ -10,7 +10,9 @@ mod agreement;
 mod delivery;
 mod feedback;
 mod lexicon;
+mod line;
 mod neighbours;
+mod pieces;
 mod question;
 mod reading;
 mod structure;
@@ -28,7 +30,9 @@ use agreement::{Agreement, Answer};
 pub use delivery::Delivery;
 pub use feedback::{Band, Doubt, Feedback, NextStep, PitfallFinding, PointFinding, Progress, Share, Span, compare};
 use lexicon::{Lexicon, Role};
+pub use line::{Judged, Line};
 pub use neighbours::{Neighbours, NeighboursError};
+pub use pieces::{Piece, pieces};
 use reading::{Reading, Segment, read};
 pub use structure::{Step, StepFinding, Structure};
 use target::Target;
@@ -48,7 +52,9 @@ const STRETCH: usize = 60;
 const ORDER: f64 = 0.15;
 const PAIRS: f64 = 0.1;
 const FOCUS: f64 = 0.15;
-const LENGTH: f64 = 0.05;
+const LENGTH: f64 = 0.08;
+/// A longer answer than the model's gains so much at most, as the logarithm of the ratio.
+const LONGER: f64 = 0.2;
 /// A target of at least so many content words is never said fully by words out of its order: at most `UNORDERED` without any order,
 /// and all of it once order and pairs together reach `1 / ORDER_NEEDED`.
 const WORDS_WITH_ORDER: usize = 4;
@@ -60,6 +66,8 @@ const REPETITIVE: f64 = 0.5;
 /// Bands of a point's share; see the README for how often they are right.
 const PARTLY_FROM: f64 = 0.45;
 const COVERED_FROM: f64 = 0.74;
+/// The same for points that their author linked to concepts; chosen on the first pack's own texts.
+const COVERED_WITH_CONCEPTS: f64 = 0.65;
 /// A point whose words are partly negated, so that less than this share of its coverage is left, is never covered.
 const UNCONTRADICTED: f64 = 0.92;
 /// Beside the concepts that the author linked to a point, the words of its text count this much.
@@ -264,7 +272,7 @@ impl Coach {
             / (1.0 + ORDER + PAIRS + FOCUS);
         if whole && target.words > 0 && !range.is_empty() {
             let ratio = libm::log((range.len() + 1) as f64 / (target.words + 1) as f64);
-            share += LENGTH * ratio.clamp(-2.0, 0.3);
+            share += LENGTH * ratio.clamp(-2.0, LONGER);
         }
         if target.wanted.iter().filter(|wanted| wanted.content).count() >= WORDS_WITH_ORDER {
             let ordered = (ORDER_NEEDED * (agreement.order + agreement.pairs)).min(1.0);
@@ -303,9 +311,10 @@ impl Coach {
             }
         }
         let Some((share, agreement, stretch)) = best else { return none };
+        let covered_from = if point.concepts.is_empty() { COVERED_FROM } else { COVERED_WITH_CONCEPTS };
         let band = if agreement.bag < PARTLY_FROM {
             Band::Missing
-        } else if share >= COVERED_FROM && agreement.bag >= agreement.bag_undenied * UNCONTRADICTED {
+        } else if share >= covered_from && agreement.bag >= agreement.bag_undenied * UNCONTRADICTED {
             Band::Covered
         } else {
             Band::Partly
@@ -401,10 +410,16 @@ fn stretches_of(reading: &Reading) -> Vec<Stretch> {
     stretches
 }
 
-/// Of the concepts that show a point, how many the stretch names: the square root of their share; `None` without any.
+/// Of the concepts that show a point, how much the stretch names: the square root of their mean; `None` without any. One name by the way
+/// is half of a concept, since names are everyday words as often as not; people who speak about a thing name it again.
 fn concepts_named(concepts: &[usize], read: &Answer, range: &Range<usize>) -> Option<f64> {
-    let named = concepts.iter().filter(|concept| read.names_concept(**concept, range)).count();
-    (!concepts.is_empty()).then(|| (named as f64 / concepts.len() as f64).sqrt())
+    let named = concepts.iter().map(|concept| match read.mentions_of(*concept, range) {
+        0 => 0.0,
+        1 => 0.5,
+        2 => 0.8,
+        _ => 1.0,
+    });
+    (!concepts.is_empty()).then(|| (named.sum::<f64>() / concepts.len() as f64).sqrt())
 }
 
 /// Whether what speaks for the target stands in statements that the answer calls false.
@@ -423,7 +438,7 @@ fn evidence_of(read: &Answer, number: usize, target: &Target, stretch: &Stretch,
             .filter(|(_, wanted)| wanted.content)
             .filter_map(|(best, wanted)| best.map(|(_, value)| value * if wanted.asked { 0.5 } else { 1.0 }))
             .sum();
-        words + 2.0 * concepts.iter().filter(|concept| read.names_concept(**concept, &range)).count() as f64
+        words + 2.0 * concepts.iter().filter(|concept| read.mentions_of(**concept, &range) > 0).count() as f64
     };
     let segments = read.reading.segments.get(stretch.segments.clone()).unwrap_or_default();
     let mut gains: Vec<(f64, Span)> =

@@ -63,7 +63,9 @@ const STORY: [(Step, Cues); 4] = [
         Step::Situation,
         "when i was, when i worked, at my, at the time, in my last, in my previous, in my current, \
          our team, my team, the team, we had, there was, we were, the company, last year, a year ago, \
-         years ago, the project, our company, i worked at, i was working",
+         years ago, the project, our company, i worked at, i was working, \
+         the hardest, i was the, at a company, at an online, at a startup, at a start up, at a bank, \
+         the constraint",
     ),
     (
         Step::Task,

@@ -98,8 +98,10 @@ fn names_of_a_concept_stand_for_each_other() {
     };
     let coach = Coach::new(&context, None);
     for answer in ["I would shard it.", "With consistent hashing, of course.", "Each row has a partition key."] {
-        assert_eq!(coach.assess(answer).points[0].band, Band::Covered, "{answer}");
+        assert_eq!(coach.assess(answer).points[0].band, Band::Partly, "{answer}");
     }
+    let spoken = "I would shard it: each row goes to the machine that its partition key names.";
+    assert_eq!(coach.assess(spoken).points[0].band, Band::Covered);
     assert_eq!(coach.assess("I would not shard it.").points[0].band, Band::Missing);
     assert_eq!(coach.assess("I would buy a bigger one.").points[0].band, Band::Missing);
 }

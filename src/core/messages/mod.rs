@@ -10,6 +10,7 @@ use alloc::string::{String, ToString};
 mod language;
 
 pub mod debrief;
+pub mod coach;
 pub mod errors;
 pub mod guide;
 pub mod home;

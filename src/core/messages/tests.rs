@@ -7,6 +7,7 @@ fn all() -> Vec<(&'static str, Message)> {
     let mut all = Vec::new();
     for area in [
         debrief::ALL,
+        coach::ALL,
         errors::ALL,
         guide::ALL,
         home::ALL,
@@ -24,6 +25,7 @@ fn all() -> Vec<(&'static str, Message)> {
     }
     for area in [
         debrief::PLURALS,
+        coach::PLURALS,
         guide::PLURALS,
         home::PLURALS,
         mock::PLURALS,

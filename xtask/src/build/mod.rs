@@ -65,6 +65,12 @@ pub fn run(release: bool) -> Result<()> {
     let wasm = site.add_hashed("npm", &names.reader, "wasm", reader.wasm);
     files.insert("reader".into(), json!({ "glue": glue, "wasm": [wasm.name, wasm.integrity] }));
 
+    // Fetched when practice begins.
+    let path = project::root().join("src/core/coach/neighbours.bin");
+    let neighbours = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let neighbours = site.add_hashed("npm", &names.neighbours, "bin", neighbours);
+    files.insert("neighbours".into(), json!([neighbours.name, neighbours.integrity]));
+
     let mut bundled = Map::new();
     for id in &settings.packs.bundled {
         let compiled = packs::compile(id)?;

@@ -1,13 +1,13 @@
-//! Answering: the question stays in sight, the clock runs when wanted, the text is kept as it is typed.
+//! Answering: the question stays in sight, the clock runs when wanted, the text is kept as it is typed, the coach looks on.
 
 use std::rc::Rc;
 
 use interview_practice_core::content::Question;
-use interview_practice_core::messages::{self, Message, practice};
+use interview_practice_core::messages::{self, Message, coach, practice};
 use interview_practice_core::progress::Mode;
 
 use super::super::parts::{Glyph, actions, blocks, heading, icon, options, primary, quiet, secondary, ticker, value};
-use super::{Draft, list};
+use super::{Draft, attempts, coaching, list};
 use crate::app::App;
 use crate::dom::{El, Signal, el, memo};
 use crate::route::{Route, ViewName};
@@ -43,13 +43,22 @@ pub fn answer(app: App, question: &Question, draft: Signal<Draft>) -> El {
         MODES.iter().find(|(known, ..)| *known == mode).map(|(_, _, about)| app.say(*about))
     });
     let starter = Rc::clone(&run);
-    let written = el("div", "stack tight")
-        .live(move || (mode.get() == Mode::Written).then(|| field(app, draft, running, Rc::clone(&starter))));
+    let id = question.id.to_string();
+    let written = el("div", "").live(move || {
+        let pack = app.pack();
+        let question = pack.question(&id).filter(|_| mode.get() == Mode::Written)?;
+        Some(
+            el("div", "practice-write")
+                .add(el("div", "stack tight").add(field(app, draft, running, Rc::clone(&starter))))
+                .add(coaching::panel(app, question, draft)),
+        )
+    });
     let context = el("details", "")
         .add(el("summary", "").add(app.say(practice::ASSESSED)))
         .add(el("div", "prose").attr("lang", &app.pack().language).add(blocks(&question.context, 3)));
     el("div", "practice stack")
         .add(head(app, question))
+        .add(follow_up(app, question, draft))
         .add(modes)
         .add(about)
         .add(clock(app, question.seconds, draft, running, run))
@@ -59,6 +68,19 @@ pub fn answer(app: App, question: &Question, draft: Signal<Draft>) -> El {
             quiet(app.say(practice::ALL_QUESTIONS), move || app.go(Route::to(ViewName::Practice))),
         ]))
         .add(context)
+        .add(attempts::earlier(app, question, None))
+}
+
+/// The follow-up that the learner goes on with.
+fn follow_up(app: App, question: &Question, draft: Signal<Draft>) -> Option<El> {
+    let id = draft.peek_with(|draft| draft.follow_up.clone())?;
+    let follow_up = question.follow_ups.iter().find(|follow_up| follow_up.id == *id)?;
+    Some(
+        el("section", "card stack tight")
+            .add(heading(2, "coach-title", app.say(coach::FOLLOW_UP)))
+            .add(el("p", "lead").attr("lang", &app.pack().language).add(follow_up.text.as_str()))
+            .add(el("p", "muted small").add(app.say(coach::GO_ON_BELOW))),
+    )
 }
 
 fn field(app: App, draft: Signal<Draft>, running: Signal<bool>, run: Rc<dyn Fn(bool)>) -> Vec<El> {

@@ -1,8 +1,14 @@
-//! Practice: one question at a time. Think, write or speak, then judge yourself point by point.
+//! Practice: one question at a time. Think, write or speak; the coach says what it finds in what was written; the learner judges.
 
 mod answer;
+mod attempts;
 mod check;
+mod coaching;
 mod list;
+mod observations;
+mod own;
+mod points;
+mod second;
 
 use std::cell::RefCell;
 
@@ -23,13 +29,29 @@ pub struct Draft {
     pub seconds: u32,
     /// Whether the learner is done answering and judges.
     pub checking: bool,
+    /// The follow-up that the learner goes on with, by id.
+    pub follow_up: Option<String>,
     /// What was written.
     pub text: String,
 }
 
 impl Draft {
+    /// Whether there is anything for the coach to look at.
+    fn is_written(&self) -> bool {
+        self.mode == Mode::Written && !self.text.trim().is_empty()
+    }
+}
+
+impl Draft {
     fn new(question: &str) -> Self {
-        Self { question: question.to_owned(), mode: Mode::Thought, seconds: 0, checking: false, text: String::new() }
+        Self {
+            question: question.to_owned(),
+            mode: Mode::Thought,
+            seconds: 0,
+            checking: false,
+            follow_up: None,
+            text: String::new(),
+        }
     }
 
     fn read(app: App, question: &str) -> Option<Self> {
@@ -37,20 +59,29 @@ impl Draft {
         let mut parts = kept.splitn(4, ' ');
         let mode = Mode::from_name(parts.next()?)?;
         let seconds = parts.next()?.parse().ok()?;
-        let checking = parts.next()? == "checking";
+        let stage = parts.next()?;
+        let (stage, follow_up) =
+            stage.split_once(':').map_or((stage, None), |(stage, id)| (stage, Some(id.to_owned())));
         let text = parts.next().unwrap_or_default().to_owned();
-        Some(Self { question: question.to_owned(), mode, seconds, checking, text })
+        Some(Self { question: question.to_owned(), mode, seconds, checking: stage == "checking", follow_up, text })
     }
 
     fn keep(&self, app: App) {
         let stage = if self.checking { "checking" } else { "answering" };
-        let text = [self.mode.name(), &self.seconds.to_string(), stage, &self.text].join(" ");
+        let follow_up = self.follow_up.as_ref().map(|id| [":", id].concat()).unwrap_or_default();
+        let stage = [stage, &follow_up].concat();
+        let text = [self.mode.name(), &self.seconds.to_string(), &stage, &self.text].join(" ");
         app.save_place(&place(&self.question), &text);
     }
 }
 
 fn place(question: &str) -> String {
     ["practice/", question].concat()
+}
+
+/// Where what the learner says of an answer is kept until it is saved.
+fn judged(question: &str) -> String {
+    ["judged/", question].concat()
 }
 
 /// Whether an answer to this question is on its way.
@@ -91,6 +122,11 @@ fn practise(app: App, id: &str) -> El {
     el("div", "").live(move || {
         let pack = app.pack();
         let question = pack.question(&id)?;
-        Some(if checking.get() { check::check(app, question, draft) } else { answer::answer(app, question, draft) })
+        if checking.get() {
+            return Some(check::check(app, question, draft));
+        }
+        // What was said of an answer holds for that answer only.
+        app.forget_place(&judged(&id));
+        Some(answer::answer(app, question, draft))
     })
 }

@@ -1,0 +1,159 @@
+//! The coach in the browser: made for a question of the pack, with the word neighbours that come in a file of their own, and the
+//! learner's choices about it.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use interview_practice_core::coach::{Band, Coach, Feedback, Neighbours};
+use interview_practice_core::content::Question;
+use interview_practice_core::progress::{Kind, Name};
+use serde::Serialize;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use crate::app::App;
+
+/// The setting that says when the coach looks at a text: [`LIVE`], or when it is asked.
+const WHEN: &str = "coach";
+/// The value of [`WHEN`] for a coach that follows the typing.
+const LIVE: &str = "live";
+/// The value of [`WHEN`] for a coach that waits.
+const ASKED: &str = "asked";
+/// The setting that says whether shares are shown as numbers.
+const SHARES: &str = "coach-shares";
+/// The value of a setting that is on.
+const ON: &str = "on";
+/// The value of a setting that is off.
+const OFF: &str = "off";
+
+impl App {
+    /// A coach for a question. Who builds with it is built anew when the word neighbours arrive; until then, and where they cannot be
+    /// had, it knows spellings, stems and the question's concepts.
+    pub fn coach(self, question: &Question) -> Coach {
+        let found = self.neighbours();
+        Coach::for_question(question, &self.pack().language, found.as_deref().and_then(<dyn Any>::downcast_ref))
+    }
+
+    /// A coach for a question with what is here now.
+    pub fn coach_as_it_is(self, question: &Question) -> Coach {
+        let found = self.neighbours.peek();
+        Coach::for_question(question, &self.pack().language, found.as_deref().and_then(<dyn Any>::downcast_ref))
+    }
+
+    /// The word neighbours, which are fetched when they are first asked for.
+    fn neighbours(self) -> Option<Rc<dyn Any>> {
+        if let Some(promise) = self.ask_for_neighbours() {
+            spawn_local(async move {
+                let bytes = JsFuture::from(promise).await.ok();
+                let bytes = bytes.as_ref().and_then(|bytes| bytes.dyn_ref::<js_sys::Uint8Array>());
+                match bytes.and_then(|bytes| Neighbours::from_bytes(&bytes.to_vec()).ok()) {
+                    Some(found) => self.neighbours.set(Some(Rc::new(found))),
+                    // The next question asks again: a network comes and goes.
+                    None => self.forget_neighbours(),
+                }
+            });
+        }
+        self.neighbours.get()
+    }
+
+    fn setting_is(self, name: &str, value: &str) -> bool {
+        self.with_state(|state| state.settings.get(name).is_some_and(|chosen| chosen == value))
+    }
+
+    fn choose(self, name: &str, value: &str) {
+        if let Ok(name) = Name::new(name) {
+            self.record(Kind::Setting { name, value: value.to_owned() });
+        }
+    }
+
+    /// Whether the coach looks at a text while it is written.
+    pub fn coach_is_live(self) -> bool {
+        self.setting_is(WHEN, LIVE)
+    }
+
+    /// Has the coach look while the learner types, or only when asked.
+    pub fn set_coach_live(self, live: bool) {
+        self.choose(WHEN, if live { LIVE } else { ASKED });
+    }
+
+    /// Whether the shares of points are shown as numbers.
+    pub fn shows_shares(self) -> bool {
+        self.setting_is(SHARES, ON)
+    }
+
+    /// Shows the shares of points as numbers, or not.
+    pub fn set_shows_shares(self, on: bool) {
+        self.choose(SHARES, if on { ON } else { OFF });
+    }
+}
+
+/// What a host's evaluator is handed: plain data, with the answer that the learner wrote.
+#[derive(Serialize)]
+pub struct Request<'a> {
+    question: Asked<'a>,
+    answer: &'a str,
+    feedback: Found<'a>,
+}
+
+#[derive(Serialize)]
+struct Asked<'a> {
+    id: &'a str,
+    prompt: &'a str,
+    language: &'a str,
+    points: Vec<Point<'a>>,
+}
+
+#[derive(Serialize)]
+struct Point<'a> {
+    id: &'a str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    score: f64,
+    points: Vec<FoundPoint<'a>>,
+    pitfalls: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct FoundPoint<'a> {
+    id: &'a str,
+    band: &'static str,
+    share: f64,
+    evidence: Vec<&'a str>,
+}
+
+impl<'a> Request<'a> {
+    /// The request about an answer, with what the coach found in it.
+    pub fn new(question: &'a Question, language: &'a str, answer: &'a str, feedback: &'a Feedback) -> Self {
+        let points = feedback.points.iter().map(|point| FoundPoint {
+            id: &point.id,
+            band: match point.band {
+                Band::Covered => "covered",
+                Band::Partly => "partly",
+                Band::Missing => "missing",
+            },
+            share: point.share.value(),
+            evidence: point.evidence.iter().map(|span| span.of(answer)).collect(),
+        });
+        Self {
+            question: Asked {
+                id: question.id.as_str(),
+                prompt: &question.prompt,
+                language,
+                points: question
+                    .points
+                    .iter()
+                    .map(|point| Point { id: point.id.as_str(), text: &point.text })
+                    .collect(),
+            },
+            answer,
+            feedback: Found {
+                score: feedback.score.value(),
+                points: points.collect(),
+                pitfalls: feedback.pitfalls.iter().map(|pitfall| pitfall.id.as_str()).collect(),
+            },
+        }
+    }
+}
