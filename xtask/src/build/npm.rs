@@ -9,10 +9,10 @@ use crate::project;
 /// The element as its users see it; everything that editors get is made from this.
 const MANIFEST: &str = "npm/custom-elements.json";
 
-/// Adds the licences' texts.
+/// Adds the licences' texts, and what the sources of the word neighbours ask to be told.
 pub fn add_licences(site: &mut Site) -> Result<()> {
-    for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
-        let path = project::root().join(name);
+    for (folder, name) in [("", "LICENSE-APACHE"), ("", "LICENSE-MIT"), ("xtask/coach", "NOTICE.md")] {
+        let path = project::root().join(folder).join(name);
         let text = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         site.add(format!("npm/{name}"), text);
     }
