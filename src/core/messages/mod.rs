@@ -9,8 +9,8 @@ use alloc::string::{String, ToString};
 
 mod language;
 
-pub mod debrief;
 pub mod coach;
+pub mod debrief;
 pub mod errors;
 pub mod guide;
 pub mod home;

@@ -124,7 +124,9 @@ impl Desk {
         let (before, times) = (self.stage(), self.times());
         self.interview.update(|slot| {
             if let Some(interview) = slot.take() {
-                *slot = Some(interview.next(&Room { pack: &pack, neighbours: None }, at, input));
+                // Not with each tick of the clock: where they cannot be had, that would ask for them every second.
+                let near = kept.then(|| self.app.neighbours_here()).flatten();
+                *slot = Some(interview.next(&Room { pack: &pack, neighbours: near.as_deref() }, at, input));
             }
         });
         self.tell_absence(times);
