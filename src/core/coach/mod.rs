@@ -549,5 +549,9 @@ fn shows_in_words(text: &str) -> bool {
         "neglects",
         "only",
     ];
-    crate::text::words(text).first().is_some_and(|word| !ABSENT.contains(&word.folded.as_str()))
+    // What is left out may also come after what is said: "Praises shared memory and forgets the races".
+    const LEFT_OUT: [&str; 6] = ["forgets", "ignores", "omits", "neglects", "skips", "without"];
+    let found = crate::text::words(text);
+    let is = |word: &crate::text::Word, listed: &[&str]| listed.contains(&word.folded.as_str());
+    found.first().is_some_and(|first| !is(first, &ABSENT)) && !found.iter().any(|word| is(word, &LEFT_OUT))
 }

@@ -24,6 +24,7 @@ fn context() -> Context<'static> {
         pitfalls: vec![
             entry("own-memory", "Says that each thread has private memory of its own"),
             entry("no-races", "Forgets race conditions"),
+            entry("praise", "Praises private memory of each thread and forgets what it costs"),
         ],
         follow_ups: vec![
             Entry { id: "races", text: "How do you prevent race conditions?", links: vec!["sharing"] },
