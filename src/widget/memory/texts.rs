@@ -71,10 +71,14 @@ impl App {
         let name = Name::new(&["t", &now.at.to_string()].concat()).ok()?;
         let (key, text) = (name.clone(), text.to_owned());
         spawn_local(async move {
-            let used = mirror.texts_size().await.unwrap_or_default();
-            if used + text.len() > BUDGET {
+            // Written first and weighed after: whoever leaves the page right away loses nothing.
+            if mirror.put_text(key.as_str(), &text).await.is_err() {
+                return;
+            }
+            if mirror.texts_size().await.unwrap_or_default() > BUDGET {
+                let _ = mirror.erase(&[], &[key.to_string()]).await;
                 self.notice.set(Some(Notice::TextsFull));
-            } else if mirror.put_text(key.as_str(), &text).await.is_ok() {
+            } else {
                 self.stored.update(|times| *times += 1);
             }
         });
