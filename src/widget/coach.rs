@@ -40,19 +40,8 @@ impl App {
         Coach::for_question(question, &self.pack().language, found.as_deref().and_then(<dyn Any>::downcast_ref))
     }
 
-    /// The word neighbours, when they are here; asks for them when they are not. Nobody follows their arrival.
-    pub fn neighbours_here(self) -> Option<Rc<Neighbours>> {
-        self.fetch_neighbours();
-        self.neighbours.peek().and_then(|found| found.downcast().ok())
-    }
-
     /// The word neighbours, which are fetched when they are first asked for.
     fn neighbours(self) -> Option<Rc<dyn Any>> {
-        self.fetch_neighbours();
-        self.neighbours.get()
-    }
-
-    fn fetch_neighbours(self) {
         if let Some(promise) = self.ask_for_neighbours() {
             spawn_local(async move {
                 let bytes = JsFuture::from(promise).await.ok();
@@ -64,6 +53,7 @@ impl App {
                 }
             });
         }
+        self.neighbours.get()
     }
 
     fn setting_is(self, name: &str, value: &str) -> bool {

@@ -124,9 +124,7 @@ impl Desk {
         let (before, times) = (self.stage(), self.times());
         self.interview.update(|slot| {
             if let Some(interview) = slot.take() {
-                // Not with each tick of the clock: where they cannot be had, that would ask for them every second.
-                let near = kept.then(|| self.app.neighbours_here()).flatten();
-                *slot = Some(interview.next(&Room { pack: &pack, neighbours: near.as_deref() }, at, input));
+                *slot = Some(interview.next(&Room { pack: &pack, neighbours: None }, at, input));
             }
         });
         self.tell_absence(times);
