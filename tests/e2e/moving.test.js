@@ -134,7 +134,7 @@ describe("Written answers", () => {
     await page.getByRole("button", { name: "Done, check my answer" }).click();
     await page.locator(".practice-point").first().getByLabel("Covered").check();
     await page.getByRole("button", { name: "Save this attempt" }).click();
-    await page.locator(".practice .card [role=status]").waitFor();
+    await page.getByText(/Saved: \d+%/).waitFor();
   }
 
   it("are listed with the room they take, read, deleted one by one and all, and stay deleted", async (t) => {

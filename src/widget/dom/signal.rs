@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use leptos::prelude::{ArcTrigger, GetValue, LocalStorage, Notify, StoredValue, Track};
 use leptos::reactive::effect::RenderEffect;
+use leptos::reactive::graph::Observer;
 use leptos::reactive::owner;
 use send_wrapper::SendWrapper;
 
@@ -64,9 +65,11 @@ impl<T: 'static> Signal<T> {
         self.peek_with(read)
     }
 
-    /// Has the effect that is running follow the value.
+    /// Has the effect that is running follow the value; where none is, as in an answer to a click, there is nobody to follow it.
     pub fn track(self) {
-        if let Some(slot) = self.slot.try_get_value() {
+        if Observer::get().is_some()
+            && let Some(slot) = self.slot.try_get_value()
+        {
             slot.trigger.track();
         }
     }
