@@ -31,13 +31,13 @@ impl App {
     /// had, it knows spellings, stems and the question's concepts.
     pub fn coach(self, question: &Question) -> Coach {
         let found = self.neighbours();
-        Coach::for_question(question, &self.pack().language, found.as_deref().and_then(<dyn Any>::downcast_ref))
+        Coach::for_question(question, &self.pack(), found.as_deref().and_then(<dyn Any>::downcast_ref))
     }
 
     /// A coach for a question with what is here now.
     pub fn coach_as_it_is(self, question: &Question) -> Coach {
         let found = self.neighbours.peek();
-        Coach::for_question(question, &self.pack().language, found.as_deref().and_then(<dyn Any>::downcast_ref))
+        Coach::for_question(question, &self.pack(), found.as_deref().and_then(<dyn Any>::downcast_ref))
     }
 
     /// The word neighbours, which are fetched when they are first asked for.

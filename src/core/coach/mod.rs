@@ -7,6 +7,7 @@
 //! It knows neither sessions nor progress nor the interface. Nothing here is random, and no number depends on the platform.
 
 mod agreement;
+mod context;
 mod delivery;
 mod feedback;
 mod lexicon;
@@ -15,6 +16,7 @@ mod neighbours;
 mod pieces;
 mod question;
 mod reading;
+mod spread;
 mod structure;
 mod target;
 mod vocabulary;
@@ -27,6 +29,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use agreement::{Agreement, Answer};
+pub use context::{ConceptNames, Context, Entry};
 pub use delivery::Delivery;
 pub use feedback::{Band, Doubt, Feedback, NextStep, PitfallFinding, PointFinding, Progress, Share, Span, compare};
 use lexicon::{Lexicon, Role};
@@ -34,6 +37,7 @@ pub use line::{Judged, Line};
 pub use neighbours::{Neighbours, NeighboursError};
 pub use pieces::{Piece, pieces};
 use reading::{Reading, Segment, read};
+use spread::Spread;
 pub use structure::{Step, StepFinding, Structure};
 use target::Target;
 use vocabulary::Vocabulary;
@@ -45,6 +49,8 @@ use crate::text::{MAX_TEXT_BYTES, beginning};
 pub const MAX_ENTRIES: usize = 100;
 /// How much of a target's text is looked at, in bytes.
 const MAX_TARGET_BYTES: usize = 8_000;
+/// How much of a pack's questions is looked at for how widely they use a word, in bytes.
+const MAX_PACK_BYTES: usize = 100_000;
 /// An answer of up to so many words is judged as one; in a longer one a point is sought in stretches of sentences this long.
 const STRETCH: usize = 60;
 
@@ -52,9 +58,7 @@ const STRETCH: usize = 60;
 const ORDER: f64 = 0.15;
 const PAIRS: f64 = 0.1;
 const FOCUS: f64 = 0.15;
-const LENGTH: f64 = 0.08;
-/// A longer answer than the model's gains so much at most, as the logarithm of the ratio.
-const LONGER: f64 = 0.2;
+const LENGTH: f64 = 0.12;
 /// A target of at least so many content words is never said fully by words out of its order: at most `UNORDERED` without any order,
 /// and all of it once order and pairs together reach `1 / ORDER_NEEDED`.
 const WORDS_WITH_ORDER: usize = 4;
@@ -76,49 +80,6 @@ const TEXT_BESIDE_CONCEPTS: f64 = 0.25;
 const SECOND_SENTENCE: f64 = 0.5;
 /// A pitfall is only named when hardly anything of it is missing.
 const PITFALL_FROM: f64 = 0.8;
-
-/// A text with its id: a point, a pitfall, a follow-up.
-#[derive(Clone, Debug, Default)]
-pub struct Entry<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// What it says.
-    pub text: &'a str,
-    /// For a point, the ids of the concepts that show it; for a follow-up, the ids of the points it digs into.
-    pub links: Vec<&'a str>,
-}
-
-/// An idea with all its names.
-#[derive(Clone, Debug, Default)]
-pub struct ConceptNames<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// Its usual name and other words for it.
-    pub names: Vec<&'a str>,
-}
-
-/// What the coach needs to know about a question. Everything but the question and one of `points` and `model_answer` may be empty.
-#[derive(Clone, Debug, Default)]
-pub struct Context<'a> {
-    /// The question as asked.
-    pub question: &'a str,
-    /// A good answer, plain text.
-    pub model_answer: &'a str,
-    /// What a good answer does.
-    pub points: Vec<Entry<'a>>,
-    /// What weak answers do.
-    pub pitfalls: Vec<Entry<'a>>,
-    /// What may be asked next.
-    pub follow_ups: Vec<Entry<'a>>,
-    /// The ideas that an answer is likely to name.
-    pub concepts: Vec<ConceptNames<'a>>,
-    /// The language of the texts, as a BCP 47 tag; empty means English.
-    pub language: &'a str,
-    /// The kind of question, which decides the steps that are looked for.
-    pub kind: Option<QuestionKind>,
-    /// How long an answer should take, in seconds.
-    pub suggested_seconds: Option<u32>,
-}
 
 /// A question made ready for judging answers to it.
 #[derive(Clone, Debug)]
@@ -180,7 +141,13 @@ impl Coach {
         let mut asked: Vec<u32> = question.tokens.iter().filter_map(|token| vocabulary.term(&token.stem)).collect();
         asked.sort_unstable();
         asked.dedup();
-        let mut targets: Vec<Target> = texts.iter().map(|text| Target::new(text, &vocabulary, &asked)).collect();
+        let spread = if context.pack.is_empty() {
+            Spread::over(texts.iter().chain([&question]).map(core::slice::from_ref))
+        } else {
+            spread_over(&context.pack, &lexicon)
+        };
+        let mut targets: Vec<Target> =
+            texts.iter().map(|text| Target::new(text, &vocabulary, &asked, &spread)).collect();
         let names: Vec<(usize, Vec<u32>)> = name_readings
             .iter()
             .map(|(number, name)| (*number, telling_terms(name, &vocabulary)))
@@ -272,7 +239,7 @@ impl Coach {
             / (1.0 + ORDER + PAIRS + FOCUS);
         if whole && target.words > 0 && !range.is_empty() {
             let ratio = libm::log((range.len() + 1) as f64 / (target.words + 1) as f64);
-            share += LENGTH * ratio.clamp(-2.0, LONGER);
+            share += LENGTH * ratio.clamp(-2.0, 0.0);
         }
         if target.wanted.iter().filter(|wanted| wanted.content).count() >= WORDS_WITH_ORDER {
             let ordered = (ORDER_NEEDED * (agreement.order + agreement.pairs)).min(1.0);
@@ -380,6 +347,19 @@ impl Coach {
         }
         doubts
     }
+}
+
+/// How widely a pack's questions use each word.
+fn spread_over(pack: &[Vec<&str>], lexicon: &Lexicon) -> Spread {
+    let mut left = MAX_PACK_BYTES;
+    let mut readings = |text: &&str| {
+        let text = beginning(text, left.min(MAX_TARGET_BYTES));
+        left -= text.len();
+        read(text, lexicon)
+    };
+    let questions: Vec<Vec<Reading>> =
+        pack.iter().map(|question| question.iter().map(&mut readings).collect()).collect();
+    Spread::over(&questions)
 }
 
 /// Tokens that are judged together, with the segments they come from.

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::lexicon::Role;
 use super::reading::Reading;
+use super::spread::Spread;
 use super::vocabulary::Vocabulary;
 
 /// A word that the target hopes to find, once for each stem.
@@ -30,7 +31,7 @@ pub(crate) struct Target {
     pub concepts: Vec<(usize, Vec<u32>)>,
 }
 
-/// How much finding a word tells, by its role. Chosen on the training sets; see the README.
+/// How much finding a word tells, by its role alone. Chosen on the training sets; see the README.
 fn weight(role: Role) -> f64 {
     match role {
         Role::Content => 1.0,
@@ -41,7 +42,7 @@ fn weight(role: Role) -> f64 {
 }
 
 impl Target {
-    pub(crate) fn new(reading: &Reading, vocabulary: &Vocabulary, asked: &[u32]) -> Self {
+    pub(crate) fn new(reading: &Reading, vocabulary: &Vocabulary, asked: &[u32], spread: &Spread) -> Self {
         let mut target = Self { words: reading.tokens.len(), ..Self::default() };
         let mut before: Option<u32> = None;
         for token in &reading.tokens {
@@ -58,7 +59,7 @@ impl Target {
                 }
                 None => target.wanted.push(Wanted {
                     term,
-                    weight: weight(token.role),
+                    weight: weight(token.role) * spread.tells(&token.stem),
                     content: token.role == Role::Content,
                     asked: asked.binary_search(&term).is_ok(),
                     negated: Some(token.negated),

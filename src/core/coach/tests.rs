@@ -108,6 +108,23 @@ fn names_of_a_concept_stand_for_each_other() {
 }
 
 #[test]
+fn the_same_word_tells_less_in_a_pack_where_every_question_uses_it() {
+    let narrow = ["Name a lock", "Why hold a lock briefly?", "When is a lock unfair?", "Which lock spins?"];
+    let wide = ["Name a lock", "What does an index cost?", "When is a queue full?", "Which test is flaky?"];
+    let share = |pack: [&'static str; 4], answer| {
+        let context = Context {
+            question: "What keeps two writers apart?",
+            points: vec![Entry { id: "lock", text: "A lock that admits one writer", links: Vec::new() }],
+            pack: pack.iter().map(|text| vec![*text]).collect(),
+            ..Context::default()
+        };
+        Coach::new(&context, None).assess(answer).points[0].share
+    };
+    assert!(share(narrow, "A lock.") < share(wide, "A lock."));
+    assert!(share(narrow, "It admits one.") > share(wide, "It admits one."));
+}
+
+#[test]
 fn nothing_is_found_in_nothing() {
     for answer in ["", " \n\t", "🦀🦀🦀", "\u{200b}\u{202e}", "..."] {
         let feedback = coach().assess(answer);

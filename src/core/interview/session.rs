@@ -283,7 +283,7 @@ impl Interview {
             return;
         }
         let Some(question) = room.pack.question(&turn.question) else { return };
-        let feedback = Coach::for_question(question, &room.pack.language, room.neighbours).assess(text);
+        let feedback = Coach::for_question(question, room.pack, room.neighbours).assess(text);
         turn.found = feedback
             .points
             .iter()

@@ -22,7 +22,7 @@ fn practised(pack: &Pack) -> Vec<(&Question, String, Feedback)> {
     let judged: Vec<_> = questions
         .map(|question| {
             let answer = plain_text_of_blocks(&question.model_answer);
-            let feedback = Coach::for_question(question, &pack.language, Some(&near)).assess(&answer);
+            let feedback = Coach::for_question(question, pack, Some(&near)).assess(&answer);
             (question, answer, feedback)
         })
         .collect();
@@ -86,7 +86,7 @@ fn answers_to_other_questions_cover_little() {
     let judged = practised(&pack);
     let (mut covered, mut all) = (0, 0);
     for (question, ..) in &judged {
-        let coach = Coach::for_question(question, &pack.language, None);
+        let coach = Coach::for_question(question, &pack, None);
         for (other, answer, _) in judged.iter().filter(|(other, ..)| other.id != question.id) {
             let points = coach.assess(answer).points;
             assert!(points.iter().any(|point| point.band != Band::Covered), "{} answers {}", other.id, question.id);
