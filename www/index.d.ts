@@ -19,7 +19,10 @@ export interface StartOptions {
   seed?: number;
 }
 
-/** What an evaluator is asked: plain data of its own to keep, about one answer that the learner has finished writing. */
+/**
+ * What an evaluator is asked: plain data of its own to keep, about one answer that the learner has finished. `prompt` is what was asked: the
+ * question, or in a mock interview a follow-up to it.
+ */
 export interface EvaluatorRequest {
   question: { id: string; prompt: string; language: string; points: { id: string; text: string }[] };
   /** The learner's own words. */
@@ -41,8 +44,8 @@ export interface EvaluatorResult {
 }
 
 /**
- * Asked once an answer is finished, beside the built-in coach; what it says is shown apart, as the host's voice, and never counts in
- * the progress. It has 20 seconds. Its failure, silence or nonsense never blocks the learner.
+ * Asked once an answer is finished (of a mock interview about each answer, when the report opens), beside the built-in coach; what it
+ * says is shown apart, as the host's voice, and never counts in the progress. It has 20 seconds. Its failure, silence or nonsense never blocks the learner.
  */
 export type Evaluator = (request: EvaluatorRequest) => EvaluatorResult | Promise<EvaluatorResult>;
 

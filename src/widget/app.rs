@@ -233,6 +233,12 @@ impl App {
         self.shared.try_with_value(|shared| shared.asked_for_neighbours.set(false));
     }
 
+    /// Whether the host has an evaluator.
+    pub fn has_evaluator(self) -> bool {
+        let found = |shared: &Shared| js_sys::Reflect::get(&shared.shadow.host(), &"evaluator".into());
+        self.shared.try_with_value(found).and_then(Result::ok).is_some_and(|found| found.is_function())
+    }
+
     /// Asks the host's evaluator, where there is one: a promise of `{score, notes}`.
     pub fn evaluate(self, request: &impl Serialize) -> Option<js_sys::Promise> {
         let request = request.serialize(&Serializer::json_compatible()).unwrap_or_default();
@@ -290,24 +296,29 @@ impl App {
         self.shared.try_with_value(|shared| shared.host.unsaved(id, record));
     }
 
+    /// The language to speak in. A late answer of the browser may find the element gone: then nobody reads it.
+    fn tongue(self) -> Language {
+        self.language.try_peek_with(|language| *language).unwrap_or(Language::En)
+    }
+
     /// A message in the interface's language. Views are built anew when the language changes, so this does not track it.
     pub fn say(self, message: Message) -> &'static str {
-        message.text(self.language.peek())
+        message.text(self.tongue())
     }
 
     /// A message with values.
     pub fn fill(self, message: Message, values: &[(&str, &str)]) -> String {
-        message.fill(self.language.peek(), values)
+        message.fill(self.tongue(), values)
     }
 
     /// A message about a number.
     pub fn count(self, message: Plural, n: usize) -> String {
-        message.count(self.language.peek(), n)
+        message.count(self.tongue(), n)
     }
 
     /// A share as a percentage.
     pub fn percent(self, share: f64) -> String {
-        messages::percent(self.language.peek(), share)
+        messages::percent(self.tongue(), share)
     }
 
     /// Opens a place.

@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use interview_practice_core::coach::{Band, Coach, Feedback, Neighbours};
 use interview_practice_core::content::Question;
+use interview_practice_core::messages::{self, Language, coach};
 use interview_practice_core::progress::{Kind, Name};
+use js_sys::{Array, Promise, Reflect};
 use serde::Serialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -87,6 +89,29 @@ impl App {
     }
 }
 
+/// What a host's evaluator says of an answer. The loader has brought it to a plain, bounded form.
+pub struct Opinion {
+    score: Option<f64>,
+    notes: Vec<String>,
+}
+
+impl Opinion {
+    /// What was promised by [`App::evaluate`]; `None` when nothing usable came in time.
+    pub async fn promised(promise: Promise) -> Option<Self> {
+        let given = JsFuture::from(promise).await.ok()?;
+        let field = |name: &str| Reflect::get(&given, &name.into()).unwrap_or_default();
+        let notes = field("notes").dyn_into::<Array>().unwrap_or_default();
+        Some(Self { score: field("score").as_f64(), notes: notes.iter().filter_map(|note| note.as_string()).collect() })
+    }
+
+    /// In lines: the score in words, where there is one, then each note.
+    pub fn lines(self, language: Language) -> Vec<String> {
+        let percent = |score| messages::percent(language, score);
+        let score = self.score.map(|score| coach::SECOND_SCORE.fill(language, &[("share", &percent(score))]));
+        score.into_iter().chain(self.notes).collect()
+    }
+}
+
 /// What a host's evaluator is handed: plain data, with the answer that the learner wrote.
 #[derive(Serialize)]
 pub struct Request<'a> {
@@ -125,8 +150,14 @@ struct FoundPoint<'a> {
 }
 
 impl<'a> Request<'a> {
-    /// The request about an answer, with what the coach found in it.
-    pub fn new(question: &'a Question, language: &'a str, answer: &'a str, feedback: &'a Feedback) -> Self {
+    /// The request about an answer to what was `asked`, the question itself or a follow-up, with what the coach found in it.
+    pub fn new(
+        question: &'a Question,
+        asked: &'a str,
+        language: &'a str,
+        answer: &'a str,
+        feedback: &'a Feedback,
+    ) -> Self {
         let points = feedback.points.iter().map(|point| FoundPoint {
             id: &point.id,
             band: match point.band {
@@ -140,7 +171,7 @@ impl<'a> Request<'a> {
         Self {
             question: Asked {
                 id: question.id.as_str(),
-                prompt: &question.prompt,
+                prompt: asked,
                 language,
                 points: question
                     .points

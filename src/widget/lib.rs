@@ -16,6 +16,7 @@ mod later;
 mod memory;
 mod objects;
 mod route;
+mod session;
 mod statements;
 mod style;
 mod views;

@@ -236,6 +236,26 @@ describe("The host's second opinion", () => {
     assert.ok(text.length < 10_000, `${text.length} letters`);
   });
 
+  it("is asked once about an answer, whatever is built anew or loaded again", async (t) => {
+    const source = `sessionStorage.asked = Number(sessionStorage.asked ?? 0) + 1; return { score: 0.5, notes: ["Round " + sessionStorage.asked] }`;
+    const { page, second } = await asked(t, source);
+    await second.getByText("Round 1").waitFor();
+    await page.evaluate(() => document.querySelector("interview-practice")?.setAttribute("lang", "es"));
+    await second.getByText("Una segunda opinión").waitFor();
+    await second.getByText("Round 1").waitFor();
+    await page.reload();
+    await second.getByText("Round 1").waitFor();
+    assert.equal(await page.evaluate(() => sessionStorage.asked), "1");
+    // Another answer is another question to the host.
+    await page.evaluate((text) => {
+      /** @type {any} */ (document.querySelector("interview-practice")).evaluator = new Function("request", text);
+    }, source);
+    await page.getByRole("button", { name: "Keep writing" }).click();
+    await write(page, `${ANSWER} And more.`);
+    await page.getByRole("button", { name: "Done, check my answer" }).click();
+    await second.getByText("Round 2").waitFor();
+  });
+
   it("is not asked where there is no evaluator", async (t) => {
     const { page } = await open(t);
     await write(page, ANSWER);

@@ -223,8 +223,49 @@ describe("Recording", () => {
     await page.getByText("Recorded. It stays on this device.").waitFor();
     assert.equal(await count(), 1);
     await page.evaluate(() => /** @type {any} */ (document.querySelector("interview-practice")).resetProgress());
-    await page.waitForTimeout(400);
+    for (let n = 0; n < 100 && (await count()) > 0; n += 1) await page.waitForTimeout(50);
     assert.equal(await count(), 0);
+  });
+
+  it("goes on after a pause without losing what was said before it", async (t) => {
+    const { page } = await asked(t, { permissions: ["microphone"] });
+    for (let n = 0; n < 2; n += 1) {
+      await page.getByRole("button", { name: "Record", exact: true }).click();
+      await page.getByText("Recording. It stays on this device.").waitFor();
+      await page.waitForTimeout(600);
+      if (n === 0) {
+        await page.getByRole("button", { name: "Pause" }).click();
+        await page.waitForTimeout(300);
+        await page.getByRole("button", { name: "Go on" }).click();
+      }
+    }
+    await page.getByRole("button", { name: "That is my answer" }).click();
+    await page.getByText(/I can only listen to that/).waitFor();
+    await finish(page);
+    await page.locator(".mock-asked summary").first().click();
+    await page.getByRole("button", { name: "Play the recording" }).nth(1).waitFor();
+    assert.equal(await page.getByRole("button", { name: "Play the recording" }).count(), 2);
+  });
+
+  it("ends quietly when the element is taken out, and the page's other element goes on", async (t) => {
+    const { page, problems } = await asked(t, { permissions: ["microphone"] });
+    await page.evaluate(() => {
+      const other = document.createElement("interview-practice");
+      for (const [name, value] of Object.entries({ id: "other", view: "mock", loading: "eager", "storage-key": "other" })) other.setAttribute(name, value);
+      document.body.append(other);
+    });
+    const other = page.locator("#other");
+    await other.getByRole("button", { name: "Start the interview" }).waitFor();
+    const mine = page.locator("interview-practice").first();
+    await mine.getByRole("button", { name: "Record", exact: true }).click();
+    await mine.getByText("Recording. It stays on this device.").waitFor();
+    await page.waitForTimeout(600);
+    await page.evaluate(() => document.querySelector("interview-practice")?.remove());
+    await page.waitForTimeout(600);
+    await other.getByRole("button", { name: "Start the interview" }).click();
+    await other.getByRole("button", { name: "I am ready" }).click();
+    await other.locator("#mock-question").waitFor();
+    assert.deepEqual(problems, []);
   });
 
   it("takes a refused microphone for an answer", async (t) => {

@@ -164,6 +164,7 @@ describe("The interview", () => {
     await page.getByText("15:00 left").waitFor();
     await page.clock.runFor(60_000);
     await page.getByText("14:00 left").waitFor();
+    await page.getByRole("status").getByText(/^(Take a moment|No hurry)/).waitFor();
     await page.getByRole("button", { name: "Pause" }).click();
     assert.equal(await page.locator("#mock-question").count(), 0);
     await page.clock.runFor(120_000);
@@ -237,6 +238,132 @@ describe("The report", () => {
     const exported = await page.evaluate(() => /** @type {any} */ (document.querySelector("interview-practice")).exportProgress());
     assert.ok(!exported.includes("hash map in one pass"), "a learner's words are in the export");
     assert.deepEqual(real(problems), []);
+  });
+});
+
+/** Answers the first question, ends the interview and judges oneself. @param {Page} page @param {string[]} answers */
+async function interviewed(page, answers = [ANSWER]) {
+  await page.getByRole("button", { name: "I am ready" }).click();
+  for (const answer of answers) {
+    const before = await prompt(page);
+    await page.locator("textarea").fill(answer);
+    await page.getByRole("button", { name: "That is my answer" }).click();
+    await page.waitForFunction((old) => document.querySelector("interview-practice")?.shadowRoot?.querySelector("#mock-question")?.textContent !== old, before);
+  }
+  await page.getByRole("button", { name: "End the interview" }).click();
+  await page.getByRole("button", { name: "End it", exact: true }).click();
+  await judge(page);
+}
+
+describe("What an interview leaves", () => {
+  it("counts in the progress by the learner's verdict, is told to the host, and comes back in review after a reload", async (t) => {
+    const { page, problems } = await open(t);
+    /** @returns {Promise<any>} */
+    const summary = () => page.evaluate(() => /** @type {any} */ (document.querySelector("interview-practice")).summary());
+    await page.evaluate(() => {
+      const heard = /** @type {any[]} */ ([]);
+      Object.assign(window, { heard });
+      for (const type of ["ip-session-start", "ip-answer", "ip-session-end", "ip-xapi"]) {
+        document.addEventListener(type, (event) => heard.push([type, /** @type {CustomEvent} */ (event).detail]));
+      }
+    });
+    const before = await summary();
+    assert.ok(before.competencies.every((/** @type {any} */ known) => known.mastery === 0 && known.seen === 0));
+    await start(page);
+    await interviewed(page);
+    const asked = await page.locator(".mock-asked summary").first().innerText();
+    const heard = await page.evaluate(() => /** @type {any} */ (window).heard);
+    const of = (/** @type {string} */ type) => heard.filter((/** @type {any} */ [name]) => name === type).map((/** @type {any} */ [, detail]) => detail);
+    const [told] = of("ip-answer");
+    assert.deepEqual(of("ip-answer").length, 1);
+    assert.deepEqual([told.session, told.kind, told.question], [of("ip-session-start")[0].session, "mock", told.item]);
+    assert.ok(told.score > 0 && told.score <= 1);
+    assert.equal(of("ip-session-end")[0].session, told.session);
+    assert.ok(of("ip-xapi").some((/** @type {any} */ statement) => statement.verb.id.endsWith("/answered") && statement.object.id.endsWith(`/questions/${told.item}`)));
+    assert.ok(!JSON.stringify(heard).includes("hash map in one pass"), "a learner's words in an event");
+    const after = await summary();
+    const moved = after.competencies.filter((/** @type {any} */ known) => known.mastery > 0);
+    assert.ok(moved.length > 0 && moved.every((/** @type {any} */ known) => known.seen === 1));
+    const question = after.questions.find((/** @type {any} */ known) => known.id === told.item);
+    assert.equal(question.attempts, 1);
+    assert.ok(question.due);
+
+    // The prompts come in a file of their own: what is due of them waits for it.
+    await page.goto(`${site.origin}/#/review`);
+    await page.reload();
+    await page.getByRole("button", { name: "Start the review" }).click();
+    await page.locator(".review").waitFor();
+    assert.ok((await page.locator(".review").innerText()).includes(asked), "the review asks something else");
+    await page.goto(`${site.origin}/#/progress`);
+    await page.reload();
+    const row = page.locator(".progress-questions tbody tr", { has: page.locator("td", { hasText: /^1$/ }) });
+    await row.waitFor();
+    assert.equal(await row.count(), 1);
+    assert.deepEqual(real(problems), []);
+  });
+});
+
+describe("The host's evaluator", () => {
+  /** @param {import("node:test").TestContext} t @param {string} evaluator its source @param {string[]} [answers] */
+  async function judged(t, evaluator, answers) {
+    const visited = await open(t);
+    await visited.page.evaluate((source) => {
+      const element = /** @type {any} */ (document.querySelector("interview-practice"));
+      Object.assign(window, { requests: [] });
+      element.evaluator = new Function("request", source);
+    }, evaluator);
+    await visited.page.clock.install();
+    await start(visited.page);
+    await visited.page.getByText(/this site is given your answers/).waitFor();
+    await interviewed(visited.page, answers);
+    return visited;
+  }
+
+  it("is asked of each answer once the interview is over, and speaks apart, as the host's own voice", async (t) => {
+    const source = `window.requests.push(request); return Promise.resolve({ score: 0.25 * window.requests.length, notes: ["<b>Note</b> " + window.requests.length] })`;
+    const { page, problems } = await judged(t, source, [ANSWER, "Because a map finds a word in constant time, whatever came before."]);
+    const section = page.locator("section", { has: page.getByRole("heading", { name: "The site's own opinion" }) });
+    await section.getByText("<b>Note</b> 2").waitFor();
+    assert.equal(await section.getByText(/Waiting/).count(), 0);
+    assert.deepEqual(await section.locator(".practice-own").allInnerTexts(), ["It gives 25%.\n<b>Note</b> 1", "It gives 50%.\n<b>Note</b> 2"]);
+    await section.getByText(/not from the coach\. It does not count in your progress/).waitFor();
+    const requests = await page.evaluate(() => /** @type {any} */ (window).requests);
+    assert.deepEqual(requests.map((/** @type {any} */ request) => request.answer), [ANSWER, "Because a map finds a word in constant time, whatever came before."]);
+    assert.equal(requests[0].question.id, requests[1].question.id);
+    assert.notEqual(requests[0].question.prompt, requests[1].question.prompt);
+    assert.deepEqual(Object.keys(requests[1].feedback), ["score", "points", "pitfalls"]);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as Markdown" }).click()]);
+    const chunks = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+    const text = Buffer.concat(chunks).toString();
+    assert.match(text, /\n\*\*The site's own opinion\*\*: From the site[^]*\n\*\*The site's own opinion\*\*\n\n> It gives 25%\.\n> \\<b\\>Note/);
+    await page.locator("section", { has: page.getByRole("heading", { name: "The site's own opinion" }) }).scrollIntoViewIfNeeded();
+    await shot(page, "interview-second-opinion");
+    assert.deepEqual(real(problems), []);
+  });
+
+  it("never blocks or changes the rest: silence, throwing and nonsense leave the same report", async (t) => {
+    const texts = new Set();
+    for (const [name, source] of /** @type {const} */ ([
+      ["none", ""],
+      ["silent", "return new Promise(() => {})"],
+      ["throwing", "throw new Error('broken')"],
+      ["nonsense", "return { score: 'NaN', notes: [{}, 7, null] }"],
+      ["hostile", "return { get score() { throw new Error('trap') }, notes: 1 }"],
+    ])) {
+      const { page } = await judged(t, source);
+      await page.getByRole("heading", { name: "Three things to do next" }).waitFor();
+      const own = page.locator("section", { has: page.getByRole("heading", { name: "The site's own opinion" }) });
+      if (name === "silent") {
+        await own.getByText("Waiting for its remarks.").waitFor();
+        await page.clock.fastForward(21_000);
+      }
+      await own.getByText("No usable remarks came.").waitFor();
+      texts.add((await page.locator(".mock-report").innerText()).replace(/\d+:\d\d/g, "time").replace(/^Interview of.*/, ""));
+      await page.locator(".mock-report ol button").first().click();
+      await page.getByRole("button", { name: "Done, check my answer" }).waitFor();
+    }
+    assert.equal(texts.size, 1);
   });
 });
 

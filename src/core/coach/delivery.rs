@@ -6,7 +6,7 @@ use super::feedback::Span;
 use crate::text::{Word, sentences, words};
 
 /// Words a minute of calm, clear speech in an interview.
-const WORDS_A_MINUTE: u32 = 140;
+pub const WORDS_A_MINUTE: u32 = 140;
 /// A sentence of more words is hard to follow when heard.
 const LONG_SENTENCE: usize = 35;
 /// At most so many places are reported of each sort.

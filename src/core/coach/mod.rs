@@ -30,7 +30,7 @@ use core::ops::Range;
 
 use agreement::{Agreement, Answer};
 pub use context::{ConceptNames, Context, Entry};
-pub use delivery::Delivery;
+pub use delivery::{Delivery, WORDS_A_MINUTE};
 pub use feedback::{Band, Doubt, Feedback, NextStep, PitfallFinding, PointFinding, Progress, Share, Span, compare};
 use lexicon::{Lexicon, Role};
 pub use line::{Judged, Line};

@@ -3,8 +3,8 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::report::{Asked, Report};
-use super::wording::point;
+use super::report::{Asked, PointResult, Report};
+use super::wording;
 use crate::coach::Band;
 use crate::content::{Pack, Section};
 use crate::messages::{self, Language, debrief};
@@ -33,18 +33,21 @@ pub struct PartChange {
     pub share: (u16, u16),
 }
 
-/// Compares a report with earlier ones, oldest first.
+/// Compares a report with earlier ones, oldest first. What was renamed in the pack since is known by its present id.
 #[must_use]
-pub fn compare(now: &Report, earlier: &[Report]) -> Change {
+pub fn compare(now: &Report, earlier: &[Report], pack: &Pack) -> Change {
+    let assessment = |id: &str| pack.assessment(id).map_or_else(|| id.to_string(), |known| known.id.to_string());
+    let question = |id: &str| pack.question(id).map_or_else(|| id.to_string(), |known| known.id.to_string());
+    let point = |of: &str, id: &str| {
+        pack.question(of).and_then(|known| known.point(id)).map_or_else(|| id.to_string(), |known| known.id.to_string())
+    };
     let parts = now
         .parts
         .iter()
         .filter_map(|part| {
-            let before = earlier
-                .iter()
-                .rev()
-                .flat_map(|report| &report.parts)
-                .find(|known| known.assessment == part.assessment && known.verdict().is_some())?;
+            let before = earlier.iter().rev().flat_map(|report| &report.parts).find(|known| {
+                assessment(&known.assessment) == assessment(&part.assessment) && known.verdict().is_some()
+            })?;
             Some(PartChange {
                 assessment: part.assessment.clone(),
                 verdict: (before.verdict()?, part.verdict()?),
@@ -55,10 +58,15 @@ pub fn compare(now: &Report, earlier: &[Report]) -> Change {
     let mut change = Change { earlier: earlier.len(), parts, gained: 0, lost: 0 };
     for asked in &now.questions {
         let before = earlier.iter().rev().flat_map(|report| &report.questions);
-        let Some(before) = before.into_iter().find(|known| known.question == asked.question) else { continue };
-        for point in &asked.points {
-            let then = before.points.iter().find(|known| known.point == point.point).map(|known| known.band);
-            match (then, point.band) {
+        let Some(before) = before.into_iter().find(|known| question(&known.question) == question(&asked.question))
+        else {
+            continue;
+        };
+        let of = &asked.question;
+        for heard in &asked.points {
+            let same = |known: &&PointResult| point(of, &known.point) == point(of, &heard.point);
+            let then = before.points.iter().find(same).map(|known| known.band);
+            match (then, heard.band) {
                 (Some(Band::Missing | Band::Partly), Band::Covered) => change.gained += 1,
                 (Some(Band::Covered), Band::Missing | Band::Partly) => change.lost += 1,
                 _ => {}
@@ -125,7 +133,7 @@ impl NextStep {
                 let known = pack.question(question);
                 let start = if open.is_some() { debrief::STEP_PRACTISE } else { debrief::STEP_PRACTISE_NEW };
                 let mut text = [start.text(language), ": ", known.map_or(question, |known| &known.prompt)].concat();
-                if let Some(open) = known.zip(open.as_ref()).and_then(|(known, open)| point(known, open)) {
+                if let Some(open) = known.zip(open.as_ref()).and_then(|(known, open)| wording::point(known, open)) {
                     text.push_str(" (");
                     text.push_str(&fill(debrief::STEP_POINT, "point", open));
                     text.push(')');

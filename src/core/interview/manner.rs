@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::turn::How;
+use crate::coach::WORDS_A_MINUTE;
 use crate::text::words;
 
 /// An opening question answered in fewer words is answered shortly.
@@ -13,11 +14,9 @@ const SHORT_FOLLOW_UP: usize = 7;
 const UNSURE_WORDS: usize = 14;
 /// From so many words on an answer is long, whatever time was suggested for it.
 const LONG_WORDS: usize = 350;
-/// Words a minute of calm, clear speech.
-const WORDS_A_MINUTE: usize = 140;
 
 /// What is said when nothing can be said, in English and Spanish, as words are folded.
-const UNSURE: [&str; 20] = [
+const UNSURE: [&str; 19] = [
     "i don't know",
     "i do not know",
     "dont know",
@@ -32,7 +31,6 @@ const UNSURE: [&str; 20] = [
     "never heard",
     "pass",
     "no lo se",
-    "no se",
     "ni idea",
     "no estoy seguro",
     "no estoy segura",
@@ -78,15 +76,17 @@ impl Manner {
                 said.push_str(&word.folded);
                 said.push(' ');
             }
-            if UNSURE.iter().any(|phrase| holds(&said, phrase, found.len())) {
+            // Folded, "no sé" is the "no se" of any impersonal sentence: so it is taken with its accent, or as the whole answer.
+            let unknown = said == " no se " || text.to_lowercase().contains("no sé");
+            if unknown || UNSURE.iter().any(|phrase| holds(&said, phrase, found.len())) {
                 return Self::Unsure;
             }
         }
         if found.len() < if opening { SHORT_OPENING } else { SHORT_FOLLOW_UP } {
             return Self::Short;
         }
-        let suggested_words = usize::try_from(suggested).unwrap_or(usize::MAX).saturating_mul(WORDS_A_MINUTE) / 60;
-        let many = found.len() >= LONG_WORDS.max(suggested_words.saturating_mul(2));
+        let twice = usize::try_from(suggested.saturating_mul(WORDS_A_MINUTE) / 30).unwrap_or(usize::MAX);
+        let many = found.len() >= LONG_WORDS.max(twice);
         let slow = suggested > 0 && spent / 2_000 >= suggested.max(60);
         if many || (slow && opening) { Self::Long } else { Self::Plain }
     }
@@ -117,13 +117,25 @@ mod tests {
         for silent in ["", "  \n", "...", "\u{200b}"] {
             assert_eq!(of(silent), Manner::Silent, "{silent:?}");
         }
-        for unsure in
-            ["I don’t know.", "Sorry, no idea really", "Pass", "Pues no lo sé", "I am not sure about that one"]
-        {
+        for unsure in [
+            "I don’t know.",
+            "Sorry, no idea",
+            "Pass",
+            "Pues no lo sé",
+            "I am not sure about that",
+            "No se",
+            "La verdad, NO SÉ qué decir",
+        ] {
             assert_eq!(of(unsure), Manner::Unsure, "{unsure:?}");
         }
         assert_eq!(of("I would pass the request on to a queue."), Manner::Short);
-        assert_eq!(of("A hash map."), Manner::Short);
+        for known in [
+            "A hash map.",
+            "No se puede garantizar sin un quórum de lecturas.",
+            "No se pierde nada: se escribe dos veces.",
+        ] {
+            assert_eq!(of(known), Manner::Short, "{known}");
+        }
         assert_eq!(
             Manner::of("It costs one more read for each request.", How::Typed, false, 120, 9_000),
             Manner::Plain

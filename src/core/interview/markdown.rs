@@ -3,19 +3,25 @@
 use alloc::string::{String, ToString};
 
 use super::compare::{Change, NextStep};
-use super::report::{Asked, Part, Report};
+use super::report::{Asked, Part, Place, Report};
 use super::wording::{pitfall, point};
 use crate::coach::Band;
 use crate::content::Pack;
 use crate::messages::{self, Language, Message, debrief, mock};
 
-/// Remarks of another voice on a question.
+/// Remarks of another voice on an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
     /// Whose voice it is.
     pub voice: Message,
-    /// The question, by id.
+    /// What is to be known of that voice.
+    pub about: Message,
+    /// The opening question, by id.
     pub question: String,
+    /// The place of what was asked among all that was asked of the question: 0 for the opening.
+    pub turn: usize,
+    /// What was asked, in words.
+    pub asked: String,
     /// What it said.
     pub notes: String,
 }
@@ -36,7 +42,7 @@ impl Page {
 
     fn heading(&mut self, level: usize, title: &str) {
         let marks = "######".get(..level.min(6)).unwrap_or("#");
-        if !self.text.is_empty() {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
         }
         self.line(&[marks, " ", &plain(title)]);
@@ -115,6 +121,13 @@ pub fn markdown(
     comparison(&mut page, change, pack);
     next(&mut page, steps, pack);
     page.section(2, debrief::TRANSCRIPT);
+    let mut known: Option<Message> = None;
+    for remark in remarks {
+        if known.replace(remark.voice) != Some(remark.voice) {
+            page.line(&["**", remark.voice.text(language), "**: ", remark.about.text(language)]);
+            page.text.push('\n');
+        }
+    }
     for asked in &report.questions {
         write_question(&mut page, asked, transcript, remarks, pack);
     }
@@ -162,6 +175,8 @@ fn write_part(page: &mut Page, report: &Report, place: usize, part: &Part, trans
         let share = page.say(debrief::SHARE, &[("share", &share)]);
         page.line(&["- ", &share]);
     }
+    let time = page.say(debrief::TIME, &[("time", &clock(part.spent.into()))]);
+    page.line(&["- ", &time]);
     for (title, covered) in [(debrief::STRENGTHS, true), (debrief::GAPS, false)] {
         page.section(3, title);
         let mut none = true;
@@ -176,9 +191,7 @@ fn write_part(page: &mut Page, report: &Report, place: usize, part: &Part, trans
                     _ => String::new(),
                 };
                 let shown = known.evidence.filter(|_| known.band != Band::Missing);
-                let shown = shown.map_or("", |place| Report::quote(transcript, place));
-                let shown =
-                    if shown.is_empty() { String::new() } else { [": “", &plain(shown.trim()), "”"].concat() };
+                let shown = shown.map_or_else(String::new, |place| quoted(transcript, place));
                 page.line(&["- ", &text, &note, &shown]);
             }
         }
@@ -200,8 +213,15 @@ fn write_part(page: &mut Page, report: &Report, place: usize, part: &Part, trans
         } else {
             String::new()
         };
-        page.line(&["- ", &text, &note]);
+        let shown = known.evidence.map_or_else(String::new, |place| quoted(transcript, place));
+        page.line(&["- ", &text, &note, &shown]);
     }
+}
+
+/// The words that show something, behind a colon; nothing where they are not kept.
+fn quoted(transcript: &str, place: Place) -> String {
+    let words = Report::quote(transcript, place).trim();
+    if words.is_empty() { String::new() } else { [": “", &plain(words), "”"].concat() }
 }
 
 fn skills(page: &mut Page, report: &Report, pack: &Pack) {
@@ -269,13 +289,12 @@ fn write_question(page: &mut Page, asked: &Asked, transcript: &str, remarks: &[R
         page.line(&["*", &line, "*"]);
         page.text.push('\n');
         page.quote(Report::quote(transcript, turn.answer));
-    }
-    for remark in remarks.iter().filter(|remark| remark.question == asked.question) {
-        page.text.push('\n');
-        let voice = [remark.voice.text(language), ". ", debrief::REMARKS_ABOUT.text(language)].concat();
-        page.line(&["**", &voice, "**"]);
-        page.text.push('\n');
-        page.quote(&remark.notes);
+        for remark in remarks.iter().filter(|remark| remark.question == asked.question && remark.turn == number) {
+            page.text.push('\n');
+            page.line(&["**", remark.voice.text(language), "**"]);
+            page.text.push('\n');
+            page.quote(&remark.notes);
+        }
     }
     page.text.push('\n');
     page.line(&[asked.left.message().text(language)]);

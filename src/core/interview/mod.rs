@@ -5,6 +5,7 @@
 //! seed, what was known of the learner at the beginning, and the answers: the same of all four gives the same interview. When it is
 //! over, a [`Report`] holds what there is to say, as data; no sentence of the interface is made here but the exported Markdown.
 
+mod attempts;
 mod choice;
 mod clock;
 mod compare;
@@ -37,6 +38,9 @@ pub const MINUTES_RANGE: core::ops::RangeInclusive<u16> = 5..=90;
 
 /// At most so many questions follow an opening question before the interviewer moves on.
 pub const MAX_DEPTH: usize = 3;
+
+/// After so many milliseconds without a word the interviewer encourages.
+pub const QUIET: u32 = 60_000;
 
 /// When the time is up, an answer that was begun may be finished within so many milliseconds.
 pub const GRACE: u32 = 60_000;

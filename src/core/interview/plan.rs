@@ -14,7 +14,7 @@ const LEAST_LEFT: u32 = 90_000;
 /// Kept for each assessment that had no question yet, in milliseconds.
 const RESERVE: u32 = 150_000;
 /// Minutes for which one opening question is the most.
-const MINUTES_EACH: u16 = 3;
+const MINUTES_EACH: u16 = 2;
 /// Below this mastery, in thousandths, a competency is weak.
 const WEAK: u16 = 500;
 

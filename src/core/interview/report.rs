@@ -120,7 +120,7 @@ pub struct TurnResult {
     pub nudged: bool,
     /// The answer's place in the transcript.
     pub answer: Place,
-    /// The name of its recording.
+    /// The names of its recordings, with commas between.
     pub recording: Option<String>,
 }
 
@@ -255,7 +255,7 @@ fn part(pack: &Pack, id: &str, place: u8, questions: &[Asked]) -> Part {
 
 /// The rubric's level for a share in thousandths: above what any two answers of a trade have in common, each level is as wide as the
 /// others.
-fn level(assessment: &Assessment, share: u16) -> Option<u8> {
+pub(super) fn level(assessment: &Assessment, share: u16) -> Option<u8> {
     let levels = assessment.rubric.len();
     let told = usize::from(share.saturating_sub(COMMON));
     let place = (told * levels / usize::from(1000 - COMMON)).min(levels.checked_sub(1)?);

@@ -12,7 +12,7 @@ use super::coverage::{coverage, share};
 use super::history::History;
 use super::manner::Manner;
 use super::turn::{Ask, Finding, How, Left, Reaction, Stepped, Turn, Why};
-use super::{GRACE, MINUTES_RANGE, plan};
+use super::{GRACE, MINUTES_RANGE, QUIET, plan};
 use crate::coach::{Coach, Neighbours, Span};
 use crate::content::{Pack, Question};
 use crate::random::Random;
@@ -61,7 +61,7 @@ pub enum Input {
     Write(String),
     /// The learner begins to speak.
     Speak {
-        /// The name of the recording that is made of it.
+        /// The names of the recordings that are made of it, with commas between.
         recording: Option<String>,
     },
     /// The answer is done: what was written last, what was said, or nothing.
@@ -252,10 +252,12 @@ impl Interview {
 
     /// How what was written or said last was given.
     fn how(&self) -> How {
+        let recorded = self.turns.last().is_some_and(|turn| turn.recording.is_some());
         match (self.speaking, self.draft.trim().is_empty()) {
-            (false, _) => How::Typed,
             (true, false) => How::Dictated,
-            (true, true) => How::Aloud,
+            // A dictation that heard nothing leaves nothing to listen to.
+            (true, true) if recorded => How::Aloud,
+            _ => How::Typed,
         }
     }
 
@@ -376,10 +378,11 @@ impl Interview {
         &self.draft
     }
 
-    /// Whether the learner speaks.
+    /// Whether the learner has said nothing for so long that a human would encourage.
     #[must_use]
-    pub fn is_speaking(&self) -> bool {
-        self.speaking
+    pub fn is_quiet(&self) -> bool {
+        let since = self.current().filter(|turn| !turn.nudged).map(|turn| self.clock.used().saturating_sub(turn.from));
+        since.is_some_and(|since| since >= QUIET) && self.draft.trim().is_empty() && self.how() != How::Aloud
     }
 
     /// Every question so far; while a question is asked the last one is it.
@@ -417,6 +420,7 @@ impl Interview {
                 Some(Left::Long) => Reaction::Interrupt,
                 Some(Left::Skipped) => Reaction::LeaveSkipped,
                 Some(Left::Time) => Reaction::Time,
+                _ if before.manner == Manner::Unsure => Reaction::LeaveUnsure,
                 _ => Reaction::Thanks,
             },
         };

@@ -161,7 +161,7 @@ pub struct Turn {
     pub answer: String,
     /// How it was given.
     pub how: How,
-    /// The name of its recording, where there is one.
+    /// The names of its recordings, with commas between; `None` where there are none.
     pub recording: Option<String>,
     /// In which manner.
     pub manner: Manner,

@@ -6,7 +6,7 @@ messages! {
     TITLE: "Your interview", "Tu entrevista";
     OF_DATE: "Interview of {date}", "Entrevista del {date}";
     SELF_TITLE: "First your own view", "Primero, tu propia opinión";
-    SELF_ABOUT: "Place yourself on each scale before you see what the coach found. Your verdict is the one that stands.", "Sitúate en cada escala antes de ver lo que encontró el entrenador. Tu veredicto es el que cuenta.";
+    SELF_ABOUT: "Place yourself on each scale before you see what the coach found. Your verdict is the one that stands, here and in your progress.", "Sitúate en cada escala antes de ver lo que encontró el asistente. Tu veredicto es el que vale, aquí y en tu progreso.";
     SELF_PART: "{assessment}: where do you place yourself?", "{assessment}: ¿dónde te sitúas?";
     SELF_NOT_ASKED: "Nothing was asked on this part.", "No se preguntó nada sobre esta parte.";
     SELF_DONE: "Show the report", "Ver el informe";
@@ -15,9 +15,9 @@ messages! {
     LEVELS: "Levels", "Niveles";
     LEVEL: "Level {n}", "Nivel {n}";
     YOU_SAY: "You say", "Tú dices";
-    COACH_SAYS: "The coach sees", "El entrenador ve";
-    COACH_NONE: "Nothing that the coach could read.", "Nada que el entrenador pudiera leer.";
-    COACH_ABOUT: "The coach's level goes by how many points of assessment your words cover, a point heard only after a follow-up counting four fifths, each pitfall costing a little. It compares words; it cannot tell whether an argument holds.", "El nivel del entrenador depende de cuántos puntos de evaluación cubren tus palabras; un punto oído solo tras una pregunta de seguimiento cuenta cuatro quintos y cada error resta un poco. Compara palabras; no sabe si un argumento se sostiene.";
+    COACH_SAYS: "The coach sees", "El asistente ve";
+    COACH_NONE: "Nothing that the coach could read.", "Nada que el asistente pudiera leer.";
+    COACH_ABOUT: "The coach's level goes by how many points of assessment your words cover, a point heard only after a follow-up counting four fifths, each pitfall costing a little. It compares words; it cannot tell whether an argument holds. In your progress its findings count; where you place yourself at another level, some of them rise or fall by a step until they come to yours.", "El nivel del asistente depende de cuántos puntos de evaluación cubren tus palabras; un punto oído solo tras una pregunta de seguimiento cuenta cuatro quintos y cada error resta un poco. Compara palabras; no sabe si un argumento se sostiene. En tu progreso cuenta lo que encontró; si te sitúas en otro nivel, algunos hallazgos suben o bajan un paso hasta llegar al tuyo.";
     SHARE: "{share} of what was asked for was said", "Se dijo el {share} de lo que se pedía";
     EVIDENCE: "What shows it", "Lo que lo muestra";
     STRENGTHS: "Strengths", "Puntos fuertes";
@@ -37,7 +37,7 @@ messages! {
     NOW: "This interview", "Esta entrevista";
     BEFORE: "Before", "Antes";
     ASKED: "Questions", "Preguntas";
-    TIME: "Time", "Tiempo";
+    TIME: "Time: {time}", "Tiempo: {time}";
     TIME_USED: "{used} of {total} used", "{used} de {total} usados";
     TIME_PAUSED: "{time} paused", "{time} en pausa";
     TIME_AWAY: "{time} away", "{time} de ausencia";
@@ -59,18 +59,16 @@ messages! {
     WHY: "Why: {reason}", "Por qué: {reason}";
     YOUR_ANSWER: "Your answer", "Tu respuesta";
     TEXT_GONE: "The words of your answers are not kept here.", "Las palabras de tus respuestas no se guardan aquí.";
-    REMARKS_HOST: "From this site", "De este sitio";
+    REMARKS_HOST: "The site's own opinion", "La opinión del sitio";
     REMARKS_MODEL: "From your browser's language model", "Del modelo de lenguaje de tu navegador";
-    REMARKS_ABOUT: "Not from the coach; it may be wrong. It changes nothing else in this report.", "No viene del entrenador; puede equivocarse. No cambia nada más en este informe.";
+    REMARKS_ABOUT: "Not from the coach; it may be wrong. It changes nothing else in this report.", "No viene del asistente; puede equivocarse. No cambia nada más en este informe.";
     REMARKS_COMING: "Waiting for its remarks.", "A la espera de sus observaciones.";
     REMARKS_NONE: "No usable remarks came.", "No llegó ninguna observación útil.";
     PRINT: "Print", "Imprimir";
     EXPORT: "Save as Markdown", "Guardar como Markdown";
     ANOTHER: "Another interview", "Otra entrevista";
     EARLIER: "Earlier interviews", "Entrevistas anteriores";
-    EARLIER_ROW: "{date}: {levels}", "{date}: {levels}";
     OPEN: "Open the report of {date}", "Abrir el informe del {date}";
-    BACK: "Back", "Volver";
 }
 
 plurals! {

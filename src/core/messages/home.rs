@@ -18,7 +18,7 @@ messages! {
     ABOUT_QUIZ: "Five, ten or twenty items with an explanation for every choice.", "Cinco, diez o veinte ejercicios con una explicación para cada opción.";
     ABOUT_PRACTICE: "Answer aloud or in writing, then check yourself against what is assessed.", "Responde en voz alta o por escrito y compárate con lo que se evalúa.";
     ABOUT_REVIEW: "What you missed, or have not seen for a while.", "Lo que fallaste o hace tiempo que no ves.";
-    ABOUT_MOCK: "One assessment against the clock, graded by you.", "Una evaluación contra reloj que calificas tú.";
+    ABOUT_MOCK: "An interview against the clock, with follow-ups and a report.", "Una entrevista contra reloj, con repreguntas e informe.";
     ABOUT_PROGRESS: "Skill by skill, question by question.", "Competencia por competencia, pregunta por pregunta.";
     CREDITS: "About this pack", "Sobre este contenido";
     VERSION: "Version {version}, updated {updated}", "Versión {version}, actualizada en {updated}";

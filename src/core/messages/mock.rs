@@ -4,7 +4,7 @@ use super::{messages, plurals};
 
 messages! {
     CHOOSE: "Choose an interview", "Elige una entrevista";
-    ABOUT: "An interviewer on your device asks, listens and digs deeper, against the clock. Afterwards you judge yourself, then see what the coach found.", "Alguien te entrevista en tu dispositivo: pregunta, escucha y profundiza, contra reloj. Después te evalúas y ves lo que encontró el entrenador.";
+    ABOUT: "An interviewer on your device asks, listens and digs deeper, against the clock. Afterwards you judge yourself, then see what the coach found.", "Alguien te entrevista en tu dispositivo: pregunta, escucha y profundiza, contra reloj. Después te evalúas y ves lo que encontró el asistente.";
     ALL_PARTS: "Everything, mixed", "Todo, mezclado";
     ALL_PARTS_ABOUT: "Each subject has its turn, the weaker ones sooner.", "Cada tema tiene su turno; los más flojos, antes.";
     MINUTES: "How long", "Cuánto tiempo";
@@ -13,6 +13,7 @@ messages! {
     RULE_CLOCK: "The clock starts when you are ready. When it is up you may finish your thought.", "El reloj empieza cuando quieras. Cuando se agote, puedes terminar tu idea.";
     RULE_PAUSE: "You may pause; the report says so. After a reload the interview goes on, and up to two minutes of the time away count.", "Puedes hacer pausas; el informe lo dirá. Tras recargar, la entrevista sigue y cuentan hasta dos minutos de ausencia.";
     RULE_KEPT: "Everything stays on this device.", "Todo se queda en este dispositivo.";
+    RULE_GIVEN: "When the report opens, this site is given your answers and may judge them as well. Everything else stays on this device.", "Al abrir el informe, este sitio recibe tus respuestas y puede valorarlas también. Todo lo demás se queda en este dispositivo.";
     READY: "I am ready", "Empecemos";
     NOT_NOW: "Not now", "Ahora no";
     TIME_LEFT: "{time} left", "Quedan {time}";

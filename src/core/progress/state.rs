@@ -358,13 +358,6 @@ impl State {
                     }
                 }
                 for (_, _, report) in &mut self.interviews {
-                    if let Value::Map(fields) = report
-                        && text.as_ref().is_none_or(|name| fields.get("text") == Some(&Value::text(name)))
-                    {
-                        fields.remove("text");
-                    }
-                }
-                for (_, _, report) in &mut self.interviews {
                     let named = report.field("text").and_then(Value::as_text);
                     let meant = text.is_none() || named == text.as_ref().map(Name::as_str);
                     if let (true, Value::Map(fields)) = (meant, report) {

@@ -9,7 +9,7 @@ use super::clock::{Now, rfc3339};
 use super::event::Target;
 use super::name::Name;
 use super::state::{QuestionState, State};
-use crate::content::{Id, Pack};
+use crate::content::{Id, Pack, Question};
 
 /// Where the learner stands in a pack. Moments are RFC 3339 in UTC; nothing in it is free text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -18,7 +18,7 @@ pub struct Summary {
     pub pack: String,
     /// Each competency of the pack.
     pub competencies: Vec<CompetencySummary>,
-    /// Each question of the pack.
+    /// Each question for practice, and each prompt of the mock interviews that was answered.
     pub questions: Vec<QuestionSummary>,
     /// Each quiz item that was answered, generated ones too.
     pub items: Vec<ItemSummary>,
@@ -33,7 +33,7 @@ pub struct CompetencySummary {
     pub id: String,
     /// 0 to 1: the mean over its questions (their mastery) and its authored items (their last score, 0 before any).
     pub mastery: f64,
-    /// How many questions and authored items exercise it.
+    /// How many questions and authored items exercise it; of the mock interviews' prompts, those that were answered.
     pub total: u32,
     /// How many of those were practised or answered.
     pub seen: u32,
@@ -89,9 +89,7 @@ pub fn summary(pack: &Pack, state: &State, now: Now) -> Summary {
     Summary {
         pack: pack.id.to_string(),
         competencies: pack.competencies.iter().map(|competency| competent(pack, state, &competency.id, now)).collect(),
-        questions: pack
-            .questions
-            .iter()
+        questions: counted(pack, state)
             .map(|question| QuestionSummary {
                 id: question.id.to_string(),
                 attempts: state.questions.get(question.id.as_str()).map_or(0, QuestionState::known),
@@ -124,9 +122,15 @@ pub fn summary(pack: &Pack, state: &State, now: Now) -> Summary {
     }
 }
 
+/// The questions that count. A mock interview asks few of its many prompts, which may not even be here: they count once answered.
+fn counted<'p>(pack: &'p Pack, state: &'p State) -> impl Iterator<Item = &'p Question> {
+    let answered = |question: &Question| state.questions.contains_key(question.id.as_str());
+    pack.questions.iter().filter(move |question| question.assessment.is_none() || answered(question))
+}
+
 fn competent(pack: &Pack, state: &State, competency: &Id, now: Now) -> CompetencySummary {
     let (mut sum, mut total, mut seen) = (0.0, 0_u32, 0_u32);
-    for question in pack.questions.iter().filter(|question| question.competencies.contains(competency)) {
+    for question in counted(pack, state).filter(|question| question.competencies.contains(competency)) {
         sum += state.mastery(question.id.as_str(), now);
         total = total.saturating_add(1);
         seen = seen.saturating_add(u32::from(state.questions.contains_key(question.id.as_str())));

@@ -153,7 +153,7 @@ impl App {
     /// Notes that the learner took the progress out.
     pub fn note_exported(self) {
         self.save_place("exported", &self.now().at.to_string());
-        if self.notice.peek() == Some(Notice::Forgetful) {
+        if self.notice.try_peek_with(|notice| *notice == Some(Notice::Forgetful)) == Some(true) {
             self.notice.set(None);
         }
     }

@@ -65,6 +65,8 @@ impl Recorder {
 
 impl Drop for Recorder {
     fn drop(&mut self) {
+        // What it heard last may come after its handler is gone.
+        super::dynamic::set(&self.recorder, "ondataavailable", JsValue::NULL);
         release(&self.stream);
     }
 }

@@ -54,7 +54,7 @@ fn stand(app: App) -> String {
     let outline = app.outline();
     let items = app.with_state(|state| state.items.len());
     let practised = outline.questions.iter().filter(|id| is_practised(app, id)).count();
-    if items == 0 && practised == 0 {
+    if app.totals().answered == 0 {
         return app.say(home::STAND_NOTHING).to_owned();
     }
     let total = outline.questions.len().to_string();

@@ -7,6 +7,7 @@ use interview_practice_core::progress::Kind;
 use super::super::parts::{actions, heading, primary, quiet};
 use super::Desk;
 use crate::dom::{El, Signal, el};
+use crate::session::Told;
 
 /// The scales, one a part.
 pub fn judge(desk: Desk) -> El {
@@ -81,18 +82,27 @@ fn scale(desk: Desk, place: usize, part: &Part) -> El {
         .add(el("div", "item-choices").add(levels))
 }
 
-/// Keeps the report with the learner's verdict, and the words of the answers apart from it; then shows it.
+/// Keeps the report with the learner's verdict, the words of the answers apart from it, and what it means for the progress; then shows it.
 fn save(desk: Desk) {
     let app = desk.app;
     let Some(interview) = desk.interview.peek() else { return };
-    let mut report = interview.report(&app.pack());
-    for (part, own) in report.parts.iter_mut().zip(desk.own.peek()) {
-        part.own = (own > 0).then_some(own);
+    let pack = app.pack();
+    let (own, session) = (desk.own.peek(), desk.session.peek());
+    let mut report = interview.report(&pack);
+    for (part, own) in report.parts.iter_mut().zip(&own) {
+        part.own = (*own > 0).then_some(*own);
     }
     let transcript = interview.transcript();
     if !transcript.is_empty() {
         report.text = app.keep_text(&transcript).map(|name| name.to_string());
     }
     let Some(event) = app.record(Kind::Interview(report.to_value())) else { return };
+    for attempt in interview.attempts(&pack, session, &own) {
+        let (question, seconds) = (attempt.question.to_string(), attempt.seconds);
+        let score = attempt.share().unwrap_or_default();
+        app.record(Kind::Attempt(attempt));
+        let (item, correct) = (question.as_str(), score >= 1.0);
+        app.tell_answer(session, &Told { item, question: Some(item), kind: "mock", score, correct, seconds });
+    }
     desk.show(event, Some(transcript));
 }

@@ -20,13 +20,11 @@ use std::rc::Rc;
 
 use interview_practice_core::interview::{History, Input, Interview, Report, Room, Stage};
 use interview_practice_core::messages::{self, mock};
-use interview_practice_core::progress::{End, EventId, Kind, Name, Now, Score, Start};
-use wasm_bindgen::JsCast;
+use interview_practice_core::progress::{EventId, Now};
 
-use super::parts::{actions, primary};
-use super::quiz::{Ended, Started};
+use super::parts::{self, actions, primary};
 use crate::app::{App, Prompts};
-use crate::dom::{El, Signal, effect, el, memo, soon};
+use crate::dom::{El, Signal, effect, el, memo};
 use crate::hex;
 use crate::route::{Route, ViewName};
 
@@ -96,16 +94,8 @@ impl Desk {
         let chosen: Vec<String> = assessment.map(String::from).into_iter().collect();
         let Some(interview) = Interview::plan(&pack, &chosen, minutes, history, app.seed(seed)) else { return };
         let settings = [&interview.minutes().to_string(), " ", &interview.parts().join(" ")].concat();
-        let session = Name::new(ViewName::Mock.name())
-            .ok()
-            .and_then(|view| app.record(Kind::Start(Start { view, settings, seed: interview.seed() })));
-        if let Some(id) = session {
-            let items = interview.parts().len();
-            app.emit(
-                "ip-session-start",
-                &Started { v: 1, session: id.to_string(), view: ViewName::Mock.name(), items },
-            );
-        }
+        let items = interview.parts().len();
+        let session = app.begin_session(ViewName::Mock, settings, interview.seed(), items);
         self.own.set(vec![0; interview.parts().len()]);
         self.session.set(session);
         self.shown.set(None);
@@ -153,11 +143,7 @@ impl Desk {
         let score = sum / 1000.0 / judged.len().max(1) as f64;
         let (answered, seconds) = (interview.turns().len(), report.used / 1000);
         if let Some(session) = self.session.peek() {
-            let count = u32::try_from(answered).unwrap_or(u32::MAX);
-            self.app.record(Kind::End(End { session, score: Score::new(score), answered: count, seconds }));
-            let session = session.to_string();
-            let detail = Ended { v: 1, session, view: ViewName::Mock.name(), score, answered, seconds };
-            self.app.emit("ip-session-end", &detail);
+            self.app.end_session(ViewName::Mock, session, score, answered, seconds, None);
         }
     }
 
@@ -279,33 +265,17 @@ pub fn mock_view(app: App, route: &Route) -> El {
 }
 
 fn stages(desk: Desk, stage: Signal<View>) -> El {
-    let moved = Cell::new(false);
-    let root = el("div", "");
-    let shown = root.clone();
-    root.live(move || {
-        let stage = stage.get();
-        // The button that led here is gone: the focus goes on to what is new.
-        if moved.replace(true) {
-            let shown = shown.clone();
-            soon(move || focus_start(&shown));
+    // A stage begins in the field for the answer, else at its heading.
+    parts::stages(&["textarea", "[tabindex='-1']"], move || {
+        match stage.get() {
+            View::Choose => Some(choose::choose(desk)),
+            View::Opening => Some(run::opening(desk)),
+            View::Asking => Some(run::run(desk)),
+            View::Judge => Some(judge::judge(desk)),
+            View::Report(_) => report::report(desk),
         }
-        Some(match stage {
-            View::Choose => choose::choose(desk),
-            View::Opening => run::opening(desk),
-            View::Asking => run::run(desk),
-            View::Judge => judge::judge(desk),
-            View::Report(_) => report::report(desk)?,
-        })
+        .into()
     })
-}
-
-/// Moves the focus to where a stage begins: the field for the answer, else its heading.
-fn focus_start(stage: &El) {
-    let find = |selector| stage.element().query_selector(selector).ok().flatten();
-    let start = find("textarea").or_else(|| find("[tabindex='-1']"));
-    if let Some(start) = start.as_ref().and_then(|start| start.dyn_ref::<web_sys::HtmlElement>()) {
-        let _ = start.focus();
-    }
 }
 
 /// Keeps what is to be kept again and again: the clock, so that it is honest after a reload.

@@ -4,14 +4,13 @@ use std::rc::Rc;
 
 use interview_practice_core::coach::Band;
 use interview_practice_core::interview::{
-    Asked, Change, NextStep, Part, Report, compare, facts, markdown, next_steps, pitfall, point,
+    Asked, Change, NextStep, Part, Remark, Report, compare, facts, markdown, next_steps, pitfall, point,
 };
-use interview_practice_core::messages::{Message, debrief};
+use interview_practice_core::messages::{self, Message, debrief};
 use interview_practice_core::progress::Name;
 
 use super::super::parts::{button, download, heading, primary, secondary};
-use super::voices::Voices;
-use super::{Desk, Shown, choose, print, radar, transcript};
+use super::{Desk, Shown, choose, print, radar, transcript, voices};
 use crate::app::App;
 use crate::dom::{El, Signal, el};
 use crate::route::{Route, StartOptions, ViewName};
@@ -49,7 +48,7 @@ fn document(desk: Desk, shown: &Rc<Shown>, words: Option<String>) -> El {
         .map(|(_, _, report)| report)
         .collect();
     earlier.reverse();
-    let change = compare(report, &earlier);
+    let change = compare(report, &earlier, &pack);
     let steps = next_steps(report, &pack);
     let date = app.date(shown.now);
     let title = app.fill(debrief::OF_DATE, &[("date", &date)]);
@@ -59,7 +58,8 @@ fn document(desk: Desk, shown: &Rc<Shown>, words: Option<String>) -> El {
         .add(el("p", "").add([&facts(report, app.language.peek()), ". ", app.say(report.ending.message())].concat()));
     let parts: Vec<El> =
         report.parts.iter().enumerate().map(|(place, part)| part_section(app, report, place, part, &words)).collect();
-    let voices = Voices::ask(app, report, &words);
+    let voices = Rc::new(voices::ask(app, report, &words));
+    let heard = Rc::clone(&voices);
     let about = el("p", "muted small prose").add(app.say(debrief::COACH_ABOUT));
     let missing = gone.then(|| el("p", "muted small").add(app.say(debrief::TEXT_GONE)));
     let paper = el("article", "mock-report stack loose")
@@ -69,15 +69,15 @@ fn document(desk: Desk, shown: &Rc<Shown>, words: Option<String>) -> El {
         .add(radar::skills(app, report, earlier.last()))
         .add(comparison(app, &change))
         .add(next(app, &steps))
-        .add(voices.map(|voices| voices.show(app)))
         .add(missing)
-        .add(transcript::transcript(app, report, &words));
+        .add(transcript::transcript(app, report, &words))
+        .add(voices.iter().map(|voice| voice.show(app)).collect::<Vec<_>>());
     let sheet = paper.clone();
     let name = ["interview-", &shown.event.to_string(), ".md"].concat();
     let exported = Rc::clone(shown);
     let export = secondary(app.say(debrief::EXPORT), move || {
         let pack = app.pack();
-        let remarks = voices.map(|voices| voices.remarks.peek()).unwrap_or_default();
+        let remarks: Vec<Remark> = heard.iter().flat_map(|voice| voice.remarks.peek()).collect();
         let page = markdown(&exported.report, &words, (&change, &steps), &remarks, &pack, &date, app.language.peek());
         download(&name, "text/markdown", &page);
     });
@@ -128,7 +128,8 @@ fn part_section(app: App, report: &Report, place: usize, part: &Part, words: &st
     let evidence = evidence(app, &asked, words);
     let traps = pitfalls(app, report, place, words);
     let traps = (!traps.is_empty()).then(|| list(debrief::PITFALLS, traps, debrief::PITFALLS));
-    out.add(verdicts).add(evidence).add(judged).add(traps)
+    let time = app.fill(debrief::TIME, &[("time", &messages::clock(part.spent / 1000))]);
+    out.add(verdicts).add(el("p", "muted small").add(time)).add(evidence).add(judged).add(traps)
 }
 
 fn verdict(app: App, part: &Part, who: Message, level: Option<u8>, share: Option<u16>) -> El {

@@ -4,10 +4,10 @@ use interview_practice_core::interview::{Input, Interview, Reaction};
 use interview_practice_core::messages::{self, mock};
 use wasm_bindgen::JsCast;
 
-use super::super::parts::{Glyph, actions, heading, icon, primary, quiet, secondary, ticker, value};
+use super::super::parts::{Glyph, actions, focus_first, heading, icon, primary, quiet, secondary, ticker, value};
 use super::options::{Wish, wants};
 use super::{Desk, keep_clock, speaking};
-use crate::dom::{El, Signal, el, memo, on_cleanup, soon};
+use crate::dom::{El, Kids, Signal, el, memo, on_cleanup, soon};
 use crate::voice;
 
 /// The greeting: what will come, before the clock runs.
@@ -21,10 +21,9 @@ pub fn opening(desk: Desk) -> El {
         .filter_map(|id| pack.assessment(id))
         .map(|assessment| el("li", "").attr("lang", &pack.language).add(assessment.title.as_str()))
         .collect();
-    let rules: Vec<El> = [mock::RULE_CLOCK, mock::RULE_PAUSE, mock::RULE_KEPT]
-        .into_iter()
-        .map(|rule| el("li", "").add(app.say(rule)))
-        .collect();
+    let kept = if app.has_evaluator() { mock::RULE_GIVEN } else { mock::RULE_KEPT };
+    let rules: Vec<El> =
+        [mock::RULE_CLOCK, mock::RULE_PAUSE, kept].into_iter().map(|rule| el("li", "").add(app.say(rule))).collect();
     el("div", "mock stack")
         .add(heading(1, "", app.count(mock::GREETING_TITLE, minutes.into())).attr("tabindex", "-1"))
         .add(el("p", "lead").add(app.say(Reaction::Greeting.message(0))))
@@ -50,6 +49,7 @@ pub fn run(desk: Desk) -> El {
     };
     let left = read(|interview| interview.left().div_ceil(1000));
     let paused = read(|interview| interview.clock().is_stopped().into());
+    let quiet_now = read(|interview| interview.is_quiet().into());
     let asking = memo(move || {
         desk.interview.with(|interview| {
             interview.as_ref().map(|interview| {
@@ -58,6 +58,7 @@ pub fn run(desk: Desk) -> El {
             })
         })
     });
+    let asked = memo(move || asking.get().map_or(0, |(turn, ..)| turn));
     // Said seldom, and shown to everyone alike.
     let warning = memo(move || match left.get() {
         0 => Some(mock::TIME_UP),
@@ -75,8 +76,12 @@ pub fn run(desk: Desk) -> El {
     .live(move || app.say(if paused.get() == 1 { mock::GO_ON } else { mock::PAUSE }));
     let status = el("p", "small mock-status").attr("role", "status").live(move || {
         let paused = (paused.get() == 1).then_some(mock::PAUSED);
-        let lines = [desk.note.get(), paused.or(warning.get()).map(|message| app.say(message).to_owned())];
-        lines.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        // After a long silence a kind word, which takes nothing away.
+        let kind = (quiet_now.get() == 1).then(|| Reaction::Encourage.message(asked.get()));
+        let said = paused.or(warning.get()).map(|message| app.say(message).to_owned());
+        let said = [desk.note.get(), said].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let kind = kind.filter(|_| said.is_empty()).map(|message| el("span", "mock-said").add(app.say(message)));
+        Kids::from(said).and(kind)
     });
     let body = el("div", "stack");
     let shown = body.clone();
@@ -84,20 +89,13 @@ pub fn run(desk: Desk) -> El {
     let body = body.live(move || {
         let now = asking.get()?;
         if before.replace(Some(now)).is_some_and(|before| before != now) {
+            // The focus goes on into the field for the next answer, whose name is the question: so it is read out, and typing goes on.
             let shown = shown.clone();
-            soon(move || focus_field(&shown));
+            soon(move || focus_first(&shown, &["textarea"]));
         }
         (!now.2).then(|| question(desk))
     });
     el("div", "mock stack").add(el("div", "practice-clock").add(vec![time, pause, end(desk)])).add(status).add(body)
-}
-
-/// The focus goes on into the field for the next answer, whose name is the question: so it is read out, and typing goes on.
-fn focus_field(body: &El) {
-    let field = body.element().query_selector("textarea").ok().flatten();
-    if let Some(field) = field.as_ref().and_then(|field| field.dyn_ref::<web_sys::HtmlElement>()) {
-        let _ = field.focus();
-    }
 }
 
 /// Ending, asked once more in place.

@@ -166,21 +166,22 @@ impl Tools {
                     if here.recording.try_peek_with(|_| ()).is_none() {
                         return;
                     }
-                    let name = here.name();
-                    *here.recorder.borrow_mut() = Some((name.clone(), recorder));
+                    let name = ["r", &app.now().at.to_string()].concat();
+                    let names = here.names(&name);
+                    *here.recorder.borrow_mut() = Some((name, recorder));
                     here.recording.set(true);
                     here.said.set(app.say(say::RECORDING).to_owned());
-                    here.desk.step(Input::Speak { recording: Some(name) });
+                    here.desk.step(Input::Speak { recording: Some(names) });
                 }
                 Err(problem) => here.said.set(app.say(problem).to_owned()),
             }
         });
     }
 
-    /// The name of this answer's recording: a second one takes the place of the first.
-    fn name(&self) -> String {
+    /// The names of this answer's recordings with one more: a pause ends a recording, and what was said before it stays.
+    fn names(&self, name: &str) -> String {
         let known = self.desk.interview.peek_with(|interview| interview.as_ref()?.current()?.recording.clone());
-        known.unwrap_or_else(|| ["r", &self.app().now().at.to_string()].concat())
+        known.map_or_else(|| name.to_owned(), |known| [&known, ",", name].concat())
     }
 
     /// Ends the recording and keeps it.

@@ -32,11 +32,13 @@ fn question(app: App, asked: &Asked, words: &str) -> Option<El> {
                 ))
             });
             let why = app.fill(debrief::WHY, &[("reason", &turn.why.sentence(&pack, known, language))]);
+            let names = turn.recording.iter().flat_map(|names| names.split(','));
+            let recordings: Vec<El> = names.filter_map(|name| recording(app, name)).collect();
             el("div", "mock-turn stack tight")
                 .add(title)
                 .add(el("p", "muted small").add([&notes(app, turn, known.seconds, number == 0), " · ", &why].concat()))
                 .add(answer(turn, words))
-                .add(turn.recording.as_deref().and_then(|name| recording(app, name)))
+                .add(recordings)
         })
         .collect();
     let left = el("p", "muted small").add(app.say(asked.left.message()));

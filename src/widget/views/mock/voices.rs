@@ -1,77 +1,150 @@
-//! Other voices beside the coach's: what the browser's language model remarks, marked as such. They come or they do not; nothing waits.
+//! Other voices beside the coach's, each marked as what it is: the host's evaluator on every answer, and the browser's language model on the
+//! opening ones. What they say comes or it does not; nothing waits for it, and nothing else changes by it.
 
-use std::rc::Rc;
-
+use interview_practice_core::coach::Coach;
+use interview_practice_core::content::Pack;
 use interview_practice_core::interview::{Remark, Report};
-use interview_practice_core::messages::debrief;
+use interview_practice_core::messages::{Language, Message, coach, debrief};
+use js_sys::Promise;
 use wasm_bindgen_futures::spawn_local;
 
 use super::options::{Wish, wants};
 use super::report::section;
 use crate::app::App;
+use crate::coach::{Opinion, Request};
 use crate::dom::{El, Signal, el};
 use crate::voice;
 
-/// At most so many questions are remarked on.
-const QUESTIONS: usize = 4;
+/// The language model remarks on at most so many answers.
+const MODEL_ANSWERS: usize = 4;
+/// A voice that had nothing usable to say so many times in a row is not asked again.
+const PATIENCE: u8 = 3;
 
-/// The remarks of an interview, and whether more may come.
+/// An answer that is remarked on.
+#[derive(Clone)]
+struct Answer {
+    /// The opening question, by id.
+    question: String,
+    /// The place among what was asked of it.
+    turn: usize,
+    /// What was asked, in words.
+    asked: String,
+    /// What was answered.
+    text: String,
+}
+
+/// Whose voice it is.
 #[derive(Clone, Copy)]
-pub struct Voices {
-    /// What was remarked so far.
+enum Source {
+    /// The host's.
+    Host,
+    /// The browser's language model.
+    Model,
+}
+
+/// What one voice says of an interview.
+#[derive(Clone, Copy)]
+pub struct Voice {
+    title: Message,
+    about: Message,
+    /// What it said so far.
     pub remarks: Signal<Vec<Remark>>,
     coming: Signal<bool>,
 }
 
-impl Voices {
-    /// Asks the language model about the opening answers, where the learner wants it; `None` where not.
-    pub fn ask(app: App, report: &Report, words: &Rc<str>) -> Option<Self> {
-        if !wants(app, Wish::Remark) || words.is_empty() {
-            return None;
+/// Asks each voice that there is about the answers.
+pub fn ask(app: App, report: &Report, words: &str) -> Vec<Voice> {
+    let pack = app.pack();
+    let language = app.language.peek();
+    let mut answers = Vec::new();
+    for asked in &report.questions {
+        let Some(question) = pack.question(&asked.question) else { continue };
+        for (place, turn) in asked.turns.iter().enumerate() {
+            let text = Report::quote(words, turn.answer).to_owned();
+            if !text.is_empty() {
+                let prompt = turn.ask.sentence(question, language);
+                answers.push(Answer { question: asked.question.clone(), turn: place, asked: prompt, text });
+            }
         }
-        let voices = Self { remarks: Signal::new(Vec::new()), coming: Signal::new(true) };
-        let asked: Vec<(String, String)> = report
-            .questions
-            .iter()
-            .filter_map(|asked| {
-                let answer = Report::quote(words, asked.turns.first()?.answer);
-                (!answer.is_empty()).then(|| (asked.question.clone(), answer.to_owned()))
-            })
-            .take(QUESTIONS)
-            .collect();
+    }
+    let mut voices = Vec::new();
+    if app.has_evaluator() && !answers.is_empty() {
+        let voice = Voice::new(debrief::REMARKS_HOST, coach::SECOND_ABOUT);
+        voice.listen(app, Source::Host, answers.clone());
+        voices.push(voice);
+    }
+    answers.retain(|answer| answer.turn == 0);
+    answers.truncate(MODEL_ANSWERS);
+    if wants(app, Wish::Remark) && !answers.is_empty() {
+        let voice = Voice::new(debrief::REMARKS_MODEL, debrief::REMARKS_ABOUT);
+        voice.listen(app, Source::Model, answers);
+        voices.push(voice);
+    }
+    voices
+}
+
+/// Asks the host's evaluator, where there is one, with what the interview's coach finds in the answer.
+fn evaluate(app: App, pack: &Pack, answer: &Answer) -> Option<Promise> {
+    let question = pack.question(&answer.question)?;
+    let feedback = Coach::for_question(question, &pack.language, None).assess(&answer.text);
+    app.evaluate(&Request::new(question, &answer.asked, &pack.language, &answer.text, &feedback))
+}
+
+impl Source {
+    async fn remark(self, app: App, pack: &Pack, answer: &Answer, language: Language) -> Option<String> {
+        match self {
+            Self::Host => {
+                let promise = evaluate(app, pack, answer)?;
+                Some(Opinion::promised(promise).await?.lines(language).join("\n"))
+            }
+            Self::Model => {
+                let points = &pack.question(&answer.question)?.points;
+                let points: Vec<&str> = points.iter().map(|point| point.text.as_str()).collect();
+                voice::remark(&answer.asked, &points, &answer.text, language).await
+            }
+        }
+    }
+}
+
+impl Voice {
+    fn new(title: Message, about: Message) -> Self {
+        Self { title, about, remarks: Signal::new(Vec::new()), coming: Signal::new(true) }
+    }
+
+    /// Hears what it says of one answer after the other.
+    fn listen(self, app: App, source: Source, answers: Vec<Answer>) {
+        let (pack, language) = (app.pack(), app.language.peek());
         spawn_local(async move {
-            let language = app.language.peek();
-            for (id, answer) in asked {
+            let mut silences = 0;
+            for answer in answers {
                 // The learner may have gone elsewhere meanwhile.
-                if voices.coming.try_peek_with(|_| ()).is_none() {
-                    return;
+                if silences == PATIENCE || self.coming.try_peek_with(|_| ()).is_none() {
+                    break;
                 }
-                let pack = app.pack();
-                let Some(question) = pack.question(&id) else { continue };
-                let points: Vec<&str> = question.points.iter().map(|point| point.text.as_str()).collect();
-                if let Some(notes) = voice::remark(&question.prompt, &points, &answer, language).await {
-                    let remark = Remark { voice: debrief::REMARKS_MODEL, question: id, notes };
-                    voices.remarks.update(|remarks| remarks.push(remark));
+                match source.remark(app, &pack, &answer, language).await {
+                    Some(notes) => {
+                        silences = 0;
+                        let Answer { question, turn, asked, .. } = answer;
+                        let remark = Remark { voice: self.title, about: self.about, question, turn, asked, notes };
+                        self.remarks.update(|remarks| remarks.push(remark));
+                    }
+                    None => silences += 1,
                 }
             }
-            voices.coming.set(false);
+            self.coming.set(false);
         });
-        Some(voices)
     }
 
     /// The remarks, under whose voice they are.
     pub fn show(self, app: App) -> El {
         let inner = el("div", "stack tight").attr("role", "status").live(move || {
-            let pack = app.pack();
-            let coming = self.coming.get();
-            let remarks = self.remarks.get();
+            let (coming, remarks) = (self.coming.get(), self.remarks.get());
             let mut rows: Vec<El> = remarks
                 .iter()
-                .filter_map(|remark| {
-                    let prompt = pack.question(&remark.question)?.prompt.as_str();
-                    let prompt = el("p", "muted small").attr("lang", &pack.language).add(prompt);
+                .map(|remark| {
+                    let asked = el("p", "muted small").attr("dir", "auto").add(remark.asked.as_str());
                     let notes = el("p", "practice-own").attr("dir", "auto").add(remark.notes.as_str());
-                    Some(el("div", "card stack tight").add(prompt).add(notes))
+                    el("div", "card stack tight").add(asked).add(notes)
                 })
                 .collect();
             let waits = match (coming, rows.is_empty()) {
@@ -82,7 +155,7 @@ impl Voices {
             rows.extend(waits.map(|message| el("p", "muted small").add(app.say(message))));
             rows
         });
-        let about = el("p", "muted small").add(app.say(debrief::REMARKS_ABOUT));
-        section(app, debrief::REMARKS_MODEL, vec![about, inner])
+        let about = el("p", "muted small prose").add(app.say(self.about));
+        section(app, self.title, vec![about, inner])
     }
 }

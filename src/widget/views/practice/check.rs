@@ -6,7 +6,6 @@ use interview_practice_core::coach::Feedback;
 use interview_practice_core::content::Question;
 use interview_practice_core::messages::{Message, coach, practice};
 use interview_practice_core::progress::{Attempt, Kind, Name};
-use serde::Serialize;
 
 use super::super::parts::{Glyph, actions, blocks, heading, icon, primary, quiet, secondary};
 use super::answer::head;
@@ -16,18 +15,7 @@ use super::{Draft, coaching, judged, observations, own, second};
 use crate::app::App;
 use crate::dom::{El, Signal, el};
 use crate::route::{Route, StartOptions, ViewName};
-
-/// The detail of `ip-answer` for a question that was practised.
-#[derive(Serialize)]
-struct Practised<'a> {
-    v: u8,
-    item: &'a str,
-    question: &'a str,
-    kind: &'static str,
-    score: f64,
-    correct: bool,
-    seconds: u32,
-}
+use crate::session::Told;
 
 /// An answer that is being judged.
 #[derive(Clone)]
@@ -52,7 +40,7 @@ pub fn check(app: App, question: &Question, draft: Signal<Draft>) -> El {
     keep(app, question.id.as_str(), judgement, saved);
     // Asked once, whatever is built anew below.
     let second = (!text.is_empty())
-        .then(|| second::second_opinion(app, question, &text, &app.coach_as_it_is(question).assess(&text)));
+        .then(|| second::second_opinion(app, question, &text, || app.coach_as_it_is(question).assess(&text)));
     let second = second.flatten();
     let id = question.id.to_string();
     // Built anew when the word neighbours arrive: what the learner said stands outside.
@@ -189,20 +177,11 @@ fn save(app: App, id: &str, judging: &Judging) {
     };
     let share = attempt.share().unwrap_or_default();
     app.record(Kind::Attempt(attempt));
-    app.emit(
-        "ip-answer",
-        &Practised {
-            v: 1,
-            item: id,
-            question: id,
-            kind: "practice",
-            score: share,
-            correct: share >= 1.0,
-            seconds: now.seconds,
-        },
-    );
+    let (correct, seconds) = (share >= 1.0, now.seconds);
+    app.tell_answer(None, &Told { item: id, question: Some(id), kind: "practice", score: share, correct, seconds });
     app.forget_place(&super::place(id));
     app.forget_place(&judged(id));
+    app.forget_place(&second::place(id));
     judging.saved.set(Some(share));
 }
 

@@ -127,6 +127,7 @@ fn practise(app: App, id: &str) -> El {
         }
         // What was said of an answer holds for that answer only.
         app.forget_place(&judged(&id));
+        app.forget_place(&second::place(&id));
         Some(answer::answer(app, question, draft))
     })
 }

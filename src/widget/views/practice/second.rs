@@ -3,38 +3,58 @@
 use interview_practice_core::coach::Feedback;
 use interview_practice_core::content::Question;
 use interview_practice_core::messages::coach;
-use js_sys::{Array, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 use super::super::parts::heading;
 use crate::app::App;
-use crate::coach::Request;
+use crate::coach::{Opinion, Request};
 use crate::dom::{El, Kids, Signal, el};
 
 /// What became of the question to the host.
-enum Opinion {
-    Asked,
-    Given { score: Option<f64>, notes: Vec<String> },
+enum Asked {
+    Waiting,
+    Given(Vec<String>),
     Failed,
 }
 
-/// Asks the host's evaluator about an answer, where there is one.
-pub fn second_opinion(app: App, question: &Question, answer: &str, feedback: &Feedback) -> Option<El> {
-    let promise = app.evaluate(&Request::new(question, &app.pack().language, answer, feedback))?;
-    let opinion = Signal::new(Opinion::Asked);
-    spawn_local(async move {
-        opinion.set(JsFuture::from(promise).await.map_or(Opinion::Failed, |given| read(&given)));
-    });
+/// What is kept when nothing usable came; no line of an opinion is empty.
+const NOTHING: &str = "\n";
+
+/// Where what came is kept until the attempt is saved: the host is asked once about an answer, whatever is built anew or loaded again.
+pub fn place(question: &str) -> String {
+    ["second/", question].concat()
+}
+
+/// Asks the host's evaluator about an answer, where there is one; `None` where there is none.
+pub fn second_opinion(app: App, question: &Question, answer: &str, feedback: impl Fn() -> Feedback) -> Option<El> {
+    let place = place(question.id.as_str());
+    let asked = Signal::new(Asked::Waiting);
+    match app.place(&place) {
+        Some(kept) if kept == NOTHING => asked.set(Asked::Failed),
+        Some(kept) => asked.set(Asked::Given(kept.lines().map(String::from).collect())),
+        None => {
+            let pack = app.pack();
+            let promise =
+                app.evaluate(&Request::new(question, &question.prompt, &pack.language, answer, &feedback()))?;
+            let language = app.language.peek();
+            spawn_local(async move {
+                let lines = Opinion::promised(promise).await.map(|opinion| opinion.lines(language));
+                // Of an answer that is no longer judged nothing is kept.
+                if asked.try_peek_with(|_| ()).is_some() {
+                    let kept = lines.as_ref().map(|lines| lines.join("\n"));
+                    app.save_place(&place, kept.as_deref().unwrap_or(NOTHING));
+                    asked.set(lines.map_or(Asked::Failed, Asked::Given));
+                }
+            });
+        }
+    }
     let body = el("div", "stack tight").attr("role", "status").live(move || {
-        opinion.with(|opinion| match opinion {
-            Opinion::Asked => Kids::from(el("p", "muted").add(app.say(coach::SECOND_ASKED))),
-            Opinion::Failed => el("p", "muted").add(app.say(coach::SECOND_FAILED)).into(),
-            Opinion::Given { score, notes } => {
-                let score = score.map(|score| app.fill(coach::SECOND_SCORE, &[("share", &app.percent(score))]));
-                let notes: Vec<El> =
-                    notes.iter().map(|note| el("p", "").attr("dir", "auto").add(note.as_str())).collect();
-                Kids::from(score.map(|score| el("p", "").add(score))).and(notes)
+        asked.with(|asked| match asked {
+            Asked::Waiting => Kids::from(el("p", "muted").add(app.say(coach::SECOND_ASKED))),
+            Asked::Failed => el("p", "muted").add(app.say(coach::SECOND_FAILED)).into(),
+            Asked::Given(lines) => {
+                let lines = lines.iter().map(|line| el("p", "").attr("dir", "auto").add(line.as_str()));
+                lines.collect::<Vec<_>>().into()
             }
         })
     });
@@ -44,11 +64,4 @@ pub fn second_opinion(app: App, question: &Question, answer: &str, feedback: &Fe
             .add(el("p", "muted small").add(app.say(coach::SECOND_ABOUT)))
             .add(body),
     )
-}
-
-/// Reads what the loader has already brought to a plain form.
-fn read(given: &JsValue) -> Opinion {
-    let field = |name: &str| Reflect::get(given, &name.into()).unwrap_or_default();
-    let notes = field("notes").dyn_into::<Array>().unwrap_or_default();
-    Opinion::Given { score: field("score").as_f64(), notes: notes.iter().filter_map(|note| note.as_string()).collect() }
 }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use interview_practice_core::messages::progress;
 use interview_practice_core::progress::Summary;
 
-use super::parts::{actions, bar, button, figure, heading, percent, primary};
+use super::parts::{actions, awaited, bar, button, figure, heading, percent, primary};
 use crate::app::App;
 use crate::dom::{El, el};
 use crate::route::{Route, ViewName};
@@ -24,7 +24,7 @@ struct Standing {
 pub fn progress_view(app: App) -> El {
     let standing = el("div", "stack loose").live(move || {
         app.revision.track();
-        standing(app)
+        awaited(app).map_or_else(|| standing(app), |coming| vec![coming])
     });
     el("div", "stack loose")
         .add(heading(1, "", app.say(progress::STAND)))

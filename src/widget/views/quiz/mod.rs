@@ -4,16 +4,13 @@ mod running;
 mod setup;
 mod summary;
 
-use std::cell::Cell;
-
 use interview_practice_core::content::{Id, ItemKind};
-use interview_practice_core::progress::{End, EventId, Kind, Name, Score, Start};
+use interview_practice_core::progress::EventId;
 use interview_practice_core::quiz::{History, ItemBank, ItemHistory, Session, Settings};
-use serde::Serialize;
-use wasm_bindgen::JsCast;
 
+use super::parts;
 use crate::app::App;
-use crate::dom::{El, Signal, el, memo, soon};
+use crate::dom::{El, Signal, memo};
 use crate::hex;
 use crate::route::{Route, StartOptions, ViewName};
 
@@ -35,36 +32,6 @@ pub struct Runs {
     view: ViewName,
     /// The run, if there is one.
     pub run: Signal<Option<Run>>,
-}
-
-/// The detail of `ip-session-start`.
-#[derive(Serialize)]
-pub struct Started {
-    /// The form.
-    pub v: u8,
-    /// The session's id.
-    pub session: String,
-    /// The view it runs in.
-    pub view: &'static str,
-    /// How many items it has; for a mock interview, how many subjects.
-    pub items: usize,
-}
-
-/// The detail of `ip-session-end`.
-#[derive(Serialize)]
-pub struct Ended {
-    /// The form.
-    pub v: u8,
-    /// The session's id.
-    pub session: String,
-    /// The view it ran in.
-    pub view: &'static str,
-    /// The result, 0 to 1.
-    pub score: f64,
-    /// How many items were answered.
-    pub answered: usize,
-    /// How long it took.
-    pub seconds: u32,
 }
 
 impl Runs {
@@ -90,10 +57,8 @@ impl Runs {
             return;
         }
         let settings = hex::encode(&postcard::to_allocvec(session.settings()).unwrap_or_default());
-        let Ok(view) = Name::new(self.view.name()) else { return };
-        let Some(id) = self.app.record(Kind::Start(Start { view, settings, seed: session.seed() })) else { return };
-        let detail = Started { v: 1, session: id.to_string(), view: self.view.name(), items: session.len() };
-        self.app.emit("ip-session-start", &detail);
+        let begun = self.app.begin_session(self.view, settings, session.seed(), session.len());
+        let Some(id) = begun else { return };
         self.keep(Run { session, id, seconds: 0 });
     }
 
@@ -110,20 +75,8 @@ impl Runs {
         run.session.finish();
         let pack = self.app.pack();
         let summary = run.session.summary(&ItemBank::new(&pack));
-        let answered = u32::try_from(summary.answered).unwrap_or(u32::MAX);
-        let end = End { session: run.id, score: Score::new(summary.score), answered, seconds: run.seconds };
-        self.app.record_of(Kind::End(end), u32::try_from(summary.items).ok());
-        self.app.emit(
-            "ip-session-end",
-            &Ended {
-                v: 1,
-                session: run.id.to_string(),
-                view: self.view.name(),
-                score: summary.score,
-                answered: summary.answered,
-                seconds: run.seconds,
-            },
-        );
+        let items = u32::try_from(summary.items).ok();
+        self.app.end_session(self.view, run.id, summary.score, summary.answered, run.seconds, items);
         self.keep(run);
     }
 
@@ -202,31 +155,14 @@ pub fn stages(app: App, runs: Runs, before: impl Fn() -> El + 'static) -> El {
         runs.run
             .with(|run| run.as_ref().map(|run| (run.id, (!run.session.is_over()).then_some(run.session.position()))))
     });
-    let root = el("div", "");
-    let shown = root.clone();
-    let moved = Cell::new(false);
-    root.live(move || {
-        let stage = stage.get();
-        // The button that led here is gone: the focus goes on to what is new, so that it is read out and the next Tab leads into it.
-        // When the view opens, the focus is the frame's business.
-        if moved.replace(true) {
-            let shown = shown.clone();
-            soon(move || focus_start(&shown));
-        }
-        match stage {
+    parts::stages(&["[tabindex='-1']"], move || {
+        match stage.get() {
             None => Some(before()),
             Some((_, Some(_))) => running::running(app, runs),
             Some((_, None)) => Some(summary::summary(app, runs)),
         }
+        .into()
     })
-}
-
-/// Moves the focus to where a stage begins: its heading, or what an item asks.
-fn focus_start(stage: &El) {
-    let start = stage.element().query_selector("[tabindex='-1']").ok().flatten();
-    if let Some(start) = start.as_ref().and_then(|start| start.dyn_ref::<web_sys::HtmlElement>()) {
-        let _ = start.focus();
-    }
 }
 
 /// Starts a quiz on these items again.

@@ -5,26 +5,12 @@ use std::rc::Rc;
 use interview_practice_core::messages::{Message, quiz};
 use interview_practice_core::progress::{Answer, Kind, Name, Score};
 use interview_practice_core::quiz::{Feedback, Grade, ItemBank, PresentedItem, Response};
-use serde::Serialize;
 
 use super::super::parts::{actions, icon, item, quiet, segments, submit};
 use super::{Run, Runs};
 use crate::app::App;
 use crate::dom::{El, Signal, el, soon};
-
-/// The detail of `ip-answer`.
-#[derive(Serialize)]
-struct Answered<'a> {
-    v: u8,
-    session: String,
-    item: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    question: Option<&'a str>,
-    kind: &'static str,
-    score: f64,
-    correct: bool,
-    seconds: u32,
-}
+use crate::session::Told;
 
 /// The run's current item, and the way through it.
 pub fn running(app: App, runs: Runs) -> Option<El> {
@@ -148,19 +134,15 @@ fn record(app: App, run: &Run, current: &PresentedItem, response: &Response, gra
         seconds,
         response: item::names(response, grade),
     }));
-    app.emit(
-        "ip-answer",
-        &Answered {
-            v: 1,
-            session: run.id.to_string(),
-            item: &current.id,
-            question: current.question.as_ref().map(|id| id.as_str()),
-            kind: current.kind.name(),
-            score: grade.score,
-            correct: grade.correct,
-            seconds,
-        },
-    );
+    let told = Told {
+        item: &current.id,
+        question: current.question.as_ref().map(|id| id.as_str()),
+        kind: current.kind.name(),
+        score: grade.score,
+        correct: grade.correct,
+        seconds,
+    };
+    app.tell_answer(Some(run.id), &told);
 }
 
 /// Where feedback comes at the end, answers may change until then; so they are recorded together.

@@ -15,6 +15,7 @@ use super::run::{Deed, Review, Step};
 use crate::app::App;
 use crate::dom::{El, Signal, el, soon};
 use crate::route::Route;
+use crate::session::Told;
 
 /// What pressing one of the four keys does, once there is something to rate.
 pub type Rated = Signal<Option<Box<dyn Fn(Rating)>>>;
@@ -141,7 +142,9 @@ fn record_answer(
         response: item::names(response, grade),
     }));
     let question = item.question.as_ref().map(|id| id.as_str());
-    review.tell(&item.id, question, item.kind.name(), grade.score, grade.correct, seconds);
+    let Grade { score, correct, .. } = *grade;
+    let told = Told { item: &item.id, question, kind: item.kind.name(), score, correct, seconds };
+    app.tell_answer(review.session(), &told);
     event
 }
 
@@ -201,7 +204,9 @@ fn ask_question(app: App, review: Review, question: &Question, target: &Target, 
         };
         let score = share(&said);
         let event = app.record(Kind::Attempt(attempt));
-        review.tell(question.as_str(), Some(question.as_str()), "practice", score, score >= 1.0, seconds);
+        let item = question.as_str();
+        let told = Told { item, question: Some(item), kind: "practice", score, correct: score >= 1.0, seconds };
+        app.tell_answer(review.session(), &told);
         let mut events: Vec<EventId> = event.into_iter().collect();
         if rating != implied::of_attempt(score, false) {
             events.extend(app.record(Kind::Rate(Rate { target: target.peek(), rating, of: event })));
@@ -256,8 +261,12 @@ fn ask_point(app: App, review: Review, question: &Question, point: &str, target:
     let target = Signal::new(target.clone());
     let finish = move |rating: Rating| {
         let score = if rating == Rating::Again { Score::NONE } else { Score::FULL };
-        let event = app.record(Kind::Rate(Rate { target: target.peek(), rating, of: None }));
+        let (event, of) = (app.record(Kind::Rate(Rate { target: target.peek(), rating, of: None })), target.peek());
         let seconds = app.seconds_since(shown_at);
+        let (item, question, score_told) = (of.name().as_str(), of.question(), score.share());
+        let correct = score == Score::FULL;
+        let told = Told { item, question, kind: "practice", score: score_told, correct, seconds };
+        app.tell_answer(review.session(), &told);
         review.done(event.into_iter().collect(), Deed::Rated(rating, None), Some((score, seconds)));
     };
     let answer = el("div", "stack").live(move || {

@@ -10,42 +10,27 @@ mod overview;
 mod rate;
 mod run;
 
-use std::cell::Cell;
-
 use interview_practice_core::content::Pack;
 use interview_practice_core::progress::Target;
 use interview_practice_core::quiz::ItemBank;
-use wasm_bindgen::JsCast;
 
-use super::parts::item;
+use super::parts::{self, awaited, item};
 use crate::app::App;
-use crate::dom::{El, el, memo, soon};
+use crate::dom::{El, el, memo};
 use run::Review;
 
-/// The review view.
+/// The review view. A prompt of the mock interviews that is due has to be here before it can be asked.
 pub fn review_view(app: App) -> El {
-    let review = Review::open(app);
-    let turn = memo(move || review.turn.get());
-    let root = el("div", "");
-    let shown = root.clone();
-    let moved = Cell::new(false);
-    root.live(move || {
-        turn.track();
-        // The button that led here is gone: the focus goes on to what is new. When the view opens, the focus is the frame's business.
-        if moved.replace(true) {
-            let shown = shown.clone();
-            soon(move || focus_start(&shown));
-        }
-        if review.is_running() { run::running(app, review) } else { overview::overview(app, review) }
-    })
+    el("div", "").live(move || awaited(app).unwrap_or_else(|| stages(app)))
 }
 
-/// Moves the focus to what is asked, or to the heading.
-fn focus_start(stage: &El) {
-    let start = stage.element().query_selector("[tabindex='-1']").ok().flatten();
-    if let Some(start) = start.as_ref().and_then(|start| start.dyn_ref::<web_sys::HtmlElement>()) {
-        let _ = start.focus();
-    }
+fn stages(app: App) -> El {
+    let review = Review::open(app);
+    let turn = memo(move || review.turn.get());
+    parts::stages(&["[tabindex='-1']"], move || {
+        turn.track();
+        if review.is_running() { run::running(app, review) } else { overview::overview(app, review) }.into()
+    })
 }
 
 /// What a target is called; `None` when the pack no longer has it.

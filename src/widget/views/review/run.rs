@@ -1,11 +1,10 @@
 //! The way through what is due: what comes next, what was done, and taking it back.
 
 use interview_practice_core::messages::{quiz, review};
-use interview_practice_core::progress::{End, EventId, Kind, Name, Rate, Score, Start, Target};
+use interview_practice_core::progress::{EventId, Kind, Rate, Score, Target};
 use interview_practice_core::quiz::ItemBank;
 use interview_practice_core::review::fsrs::Rating;
 use interview_practice_core::review::{Limits, queue};
-use serde::Serialize;
 use wasm_bindgen::JsCast;
 
 use super::super::parts::{actions, quiet, segments};
@@ -72,40 +71,6 @@ pub struct Review {
     pub ended: Signal<bool>,
 }
 
-/// The detail of `ip-session-start`.
-#[derive(Serialize)]
-struct Started {
-    v: u8,
-    session: String,
-    view: &'static str,
-    items: usize,
-}
-
-/// The detail of `ip-session-end`.
-#[derive(Serialize)]
-struct Ended {
-    v: u8,
-    session: String,
-    view: &'static str,
-    score: f64,
-    answered: u32,
-    seconds: u32,
-}
-
-/// The detail of `ip-answer`.
-#[derive(Serialize)]
-struct Answered<'a> {
-    v: u8,
-    session: String,
-    item: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    question: Option<&'a str>,
-    kind: &'static str,
-    score: f64,
-    correct: bool,
-    seconds: u32,
-}
-
 impl Run {
     fn keep(&self, app: App) {
         let numbers = [self.answered, self.score, self.seconds, self.extra].map(|number| number.to_string());
@@ -163,10 +128,11 @@ impl Review {
     /// Begins a review that reaches so many days ahead and goes so much beyond the limit.
     pub fn begin(self, days_ahead: i32, extra: u32) {
         let items = due(self.app, days_ahead, extra).len();
-        let Ok(view) = Name::new(ViewName::Review.name()) else { return };
-        let start = Start { view, settings: String::new(), seed: self.app.seed(None) };
-        let Some(id) = self.app.record(Kind::Start(start)).filter(|_| items > 0) else { return };
-        self.app.emit("ip-session-start", &Started { v: 1, session: id.to_string(), view: "review", items });
+        if items == 0 {
+            return;
+        }
+        let seed = self.app.seed(None);
+        let Some(id) = self.app.begin_session(ViewName::Review, String::new(), seed, items) else { return };
         self.ended.set(false);
         self.steps.set(Vec::new());
         self.run.set(Some(Run { id, days_ahead, extra, answered: 0, score: 0, seconds: 0 }));
@@ -284,12 +250,6 @@ impl Review {
         self.done(events, deed, share);
     }
 
-    /// Tells the host of an answer.
-    pub fn tell(self, item: &str, question: Option<&str>, kind: &'static str, score: f64, correct: bool, seconds: u32) {
-        let session = self.session().map(|id| id.to_string()).unwrap_or_default();
-        self.app.emit("ip-answer", &Answered { v: 1, session, item, question, kind, score, correct, seconds });
-    }
-
     /// Ends the run.
     fn end(self) {
         self.app.forget_place(ViewName::Review.name());
@@ -297,11 +257,8 @@ impl Review {
         self.count(share, u32::saturating_add);
         if let Some(run) = self.run.peek() {
             let share = f64::from(run.score) / 1000.0 / f64::from(run.answered.max(1));
-            let (session, answered, seconds) = (run.id, run.answered, run.seconds);
-            let score = Score::new(share);
-            self.app.record_of(Kind::End(End { session, score, answered, seconds }), Some(answered));
-            let session = session.to_string();
-            self.app.emit("ip-session-end", &Ended { v: 1, session, view: "review", score: share, answered, seconds });
+            let answered = run.answered as usize;
+            self.app.end_session(ViewName::Review, run.id, share, answered, run.seconds, Some(run.answered));
             self.ended.set(true);
         }
         self.run.set(None);
