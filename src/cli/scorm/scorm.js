@@ -276,8 +276,10 @@ class Course {
 
   /** @param {any} statement */
   #tell(statement) {
-    const { verb, object, result } = statement;
+    const { verb, object, result, context } = statement;
     const name = verb.id.split("/").pop();
+    // A mock interview is for the learner alone.
+    if (context.contextActivities.parent?.[0].id.endsWith("/views/mock")) return;
     if (name === "answered") this.#interaction(statement);
     else if (name === "completed" && object.id.endsWith("/views/quiz")) this.#score(result);
     else if (name === "progressed" && !OLD) {

@@ -160,10 +160,7 @@ impl Teller<'_> {
             seconds: Some(answer.seconds),
             ..Outcome::default()
         };
-        let mut statement = self.statement(event, Verb::Answered, object, Some(result), answer.session);
-        if let Some(session) = session {
-            statement.context.parent = Some(activity::id(self.pack, "views", &session.start.view));
-        }
+        let mut statement = self.answered(event, object, result, answer.session);
         statement.context.other =
             answer.question.as_ref().map(|question| activity::id(self.pack, "questions", question));
         Some(statement)
@@ -181,7 +178,16 @@ impl Teller<'_> {
             seconds: Some(attempt.seconds),
             ..Outcome::default()
         };
-        Some(self.statement(event, Verb::Answered, object, Some(result), attempt.session))
+        Some(self.answered(event, object, result, attempt.session))
+    }
+
+    /// A statement on an answer, which is a part of its session's view.
+    fn answered(&self, event: &Event, object: Activity, result: Outcome, session: Option<EventId>) -> Statement {
+        let mut statement = self.statement(event, Verb::Answered, object, Some(result), session);
+        if let Some(session) = session.and_then(|id| self.state.session(id)) {
+            statement.context.parent = Some(activity::id(self.pack, "views", &session.start.view));
+        }
+        statement
     }
 
     fn end(&self, event: &Event, end: &End, beside: Beside, statements: &mut Vec<Statement>) {

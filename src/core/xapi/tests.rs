@@ -190,13 +190,17 @@ fn a_practised_question_is_a_performance_of_its_points() {
         pitfalls: Vec::new(),
         text: None,
     };
-    course.add(Kind::Attempt(attempt), None);
+    course.add(Kind::Attempt(attempt.clone()), None);
     let statement = &course.told[0];
     assert_eq!(text(statement, "object definition interactionType"), "performance");
     assert_eq!(text(statement, "object definition steps 0 id"), first);
     assert!(text(statement, "result response").starts_with(&[&first, "[.]covered[,]"].concat()));
     assert_eq!(text(statement, "result duration"), "PT61S");
     assert_eq!(text(statement, "context contextActivities parent 0 id"), activity::id(&course.pack, "", ""));
+    let session = course.start("mock");
+    course.add(Kind::Attempt(Attempt { session: Some(session), ..attempt }), None);
+    let parent = activity::id(&course.pack, "views", "mock");
+    assert_eq!(text(course.told.last().unwrap(), "context contextActivities parent 0 id"), parent);
 }
 
 #[test]
