@@ -130,6 +130,13 @@ describe("Dictation", () => {
     await finish(page);
     await page.locator(".mock-asked summary").first().click();
     await page.getByText("First: I would first ask how large the input is").last().waitFor();
+    // What was agreed to can be taken back.
+    await page.getByRole("button", { name: "Another interview", exact: true }).click();
+    await page.getByLabel(/^Dictate without asking again/).uncheck();
+    await page.getByRole("button", { name: "Start the interview" }).click();
+    await page.getByRole("button", { name: "I am ready" }).click();
+    await page.getByRole("button", { name: "Dictate", exact: true }).click();
+    await page.getByText(/may send what you say to its maker/).waitFor();
     assert.deepEqual(problems, []);
   });
 

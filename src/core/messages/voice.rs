@@ -12,6 +12,7 @@ messages! {
     STOP_DICTATING: "Stop dictating", "Dejar de dictar";
     DICTATE_ASK: "Your browser may send what you say to its maker to turn it into words. Dictate all the same?", "Es posible que tu navegador envíe lo que digas a su fabricante para convertirlo en texto. ¿Dictar de todos modos?";
     DICTATE_YES: "Yes, dictate", "Sí, dictar";
+    DICTATE_KEPT: "Dictate without asking again, though the browser may send what you say to its maker", "Dictar sin volver a preguntar, aunque el navegador pueda enviar lo que digas a su fabricante";
     NO: "No", "No";
     LISTENING: "Listening.", "Escuchando.";
     RECORD: "Record", "Grabar";

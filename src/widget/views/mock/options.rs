@@ -65,6 +65,10 @@ pub fn options(app: App) -> El {
             if voice::can_speak() {
                 rows.push(toggle(app, Wish::Speak, app.say(say::SPEAK)));
             }
+            // What was agreed to can be taken back.
+            if voice::can_dictate() && wants(app, Wish::Dictate) {
+                rows.push(toggle(app, Wish::Dictate, app.say(say::DICTATE_KEPT)));
+            }
             if model.get() {
                 rows.push(toggle(app, Wish::Remark, app.say(say::MODEL)));
                 rows.push(el("p", "small muted").add(app.say(say::MODEL_ABOUT)));
