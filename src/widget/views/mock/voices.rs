@@ -86,7 +86,7 @@ pub fn ask(app: App, report: &Report, words: &str) -> Vec<Voice> {
 /// Asks the host's evaluator, where there is one, with what the interview's coach finds in the answer.
 fn evaluate(app: App, pack: &Pack, answer: &Answer) -> Option<Promise> {
     let question = pack.question(&answer.question)?;
-    let feedback = Coach::for_question(question, &pack.language, None).assess(&answer.text);
+    let feedback = Coach::for_question(question, pack, None).assess(&answer.text);
     app.evaluate(&Request::new(question, &answer.asked, &pack.language, &answer.text, &feedback))
 }
 
