@@ -190,7 +190,7 @@ export class InterviewPractice extends HTMLElement {
 
   /** Begins loading; resolves once interactive. An element outside a document loads once it is put into one. */
   load(): Promise<void>;
-  /** Opens a view and begins what the options ask for. */
+  /** Opens a view and begins what the options ask for; what a view has no use for is left aside. */
   start(view: View, options?: StartOptions): Promise<void>;
   /**
    * All progress, as text. With `checkpoint`, where the learner stands in at most so many characters: for hosts that keep little, as an

@@ -9,6 +9,9 @@ import { get, instantiate } from "./files.js";
 /** Larger packs are refused: a mistake, or an attack on the page's memory. */
 const MOST_PACK_BYTES = 32 << 20;
 
+/** Deeper objects are refused before they are read, since reading them takes as deep a stack; no sound pack comes near. */
+const MOST_LEVELS = 128;
+
 /**
  * What the reader finds in a pack; line and column are missing in JSON, whose messages begin with a path.
  * @typedef {{severity: "error" | "warning", file: string, line?: number, column?: number, message: string, mend?: string}} Finding
@@ -58,6 +61,7 @@ async function unbundled(chunk, pack) {
 
 /** @param {Place} place @param {Chunk} chunk @param {unknown} object @param {() => Promise<Finding[]>} [explain] what the reader knows of it */
 async function readObject(place, chunk, object, explain) {
+  if (!fits(object, MOST_LEVELS)) throw badPack(place, text(place, "too-deep", { levels: `${MOST_LEVELS}` }));
   const glue = await chunk("objects");
   let pack;
   try {
@@ -67,6 +71,14 @@ async function readObject(place, chunk, object, explain) {
     throw refusal(place, (await Promise.resolve(explain?.()).catch(() => undefined)) ?? [], error);
   }
   return unbundled(chunk, pack);
+}
+
+/** Whether an object nests no deeper than so many levels, as one that holds itself does. @param {any} object @param {number} levels @returns {boolean} */
+function fits(object, levels) {
+  if (typeof object !== "object" || object === null) return true;
+  if (levels === 0) return false;
+  for (const key in object) if (!fits(object[key], levels - 1)) return false;
+  return true;
 }
 
 /** A file of the build, checked against its hash. @param {Place} place @param {string} path @param {string} [integrity] */

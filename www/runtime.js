@@ -278,7 +278,12 @@ export class Session {
       stopCall = reject;
     });
     this.#calls.add(stopCall);
+    // What may be about a mock interview's question waits for these.
+    const [first, second] = /** @type {any[]} */ (options);
+    const ofAll = { start: second?.question, summary: true, importProgress: true, exportProgress: first?.checkpoint };
     try {
+      if (Reflect.get(ofAll, method)) await Promise.race([widget.prompts(), trapped]);
+      if (this.#widget !== widget) throw fault(this.#place, "stopped");
       return await Promise.race([widget[method](...options), trapped]);
     } catch (error) {
       if (!isTrap(error)) throw error;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::CommandFactory as _;
 use interview_practice_core::content::Pack;
 use interview_practice_reader::{Outcome, Severity, UnwrittenId, read_path, read_translation_path};
 
@@ -24,7 +25,8 @@ pub(crate) struct Arguments {
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> crate::Result {
     if arguments.translation.is_some() && arguments.packs.len() > 1 {
-        return Err("a translation belongs to one pack: name just that one".to_owned());
+        let message = "a translation belongs to one pack: name just that one";
+        crate::Arguments::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit();
     }
     let mut all_right = true;
     for path in &arguments.packs {

@@ -9,7 +9,7 @@ use crate::finding::{Log, Place, Severity, quoted};
 use crate::{Finding, Outcome, problems};
 
 /// Every field name of the compiled form, for suggestions.
-const NAMES: [&str; 59] = [
+const NAMES: [&str; 63] = [
     "answer",
     "answers",
     "assessment",
@@ -47,6 +47,7 @@ const NAMES: [&str; 59] = [
     "lists",
     "model_answer",
     "name",
+    "ordered",
     "pairs",
     "parts",
     "pitfalls",
@@ -65,9 +66,12 @@ const NAMES: [&str; 59] = [
     "steps",
     "summary",
     "synonyms",
+    "term",
     "text",
     "title",
+    "updated",
     "url",
+    "version",
     "was",
 ];
 

@@ -28,7 +28,7 @@ pub(crate) fn overlay(reading: &mut Reading<'_>, original: &Pack, words: Pack) -
     take(&mut pack.credits, words.credits);
     take(&mut pack.summary, words.summary);
     take(&mut pack.references, words.references);
-    let mut lay = Lay { reading };
+    let mut lay = Lay { reading, suggested: 0 };
     lay.over("competencies", "competency", &mut pack.competencies, words.competencies, |_, _, own, words| {
         own.name = words.name;
         own.description = words.description;
@@ -146,9 +146,14 @@ macro_rules! named {
 
 named!(Competency Section Question Point Pitfall FollowUp Concept Item Choice Pair Step Assessment Term);
 
+/// For how many unknown ids the nearest known one is looked for, which takes a walk over all.
+const MOST_SUGGESTIONS: usize = 100;
+
 /// Lays words over what they translate, and reports what does not fit.
 struct Lay<'r, 'a> {
     reading: &'r mut Reading<'a>,
+    /// How often the nearest id was looked for.
+    suggested: usize,
 }
 
 impl Lay<'_, '_> {
@@ -188,7 +193,9 @@ impl Lay<'_, '_> {
                     lay(self, &path, own, words);
                 }
                 None => {
-                    let mend = match nearest(id.as_str(), places.keys().map(Id::as_str)) {
+                    self.suggested += 1;
+                    let near = || nearest(id.as_str(), places.keys().map(Id::as_str));
+                    let mend = match (self.suggested <= MOST_SUGGESTIONS).then(near).flatten() {
                         Some(near) => format!("write `{near}`, or take it out"),
                         None => "a translation has the original's ids: take it out".to_owned(),
                     };

@@ -29,7 +29,7 @@ pub(crate) fn words(kind: &ProblemKind) -> (String, String) {
         ProblemKind::TooDeep => {
             (format!("the text nests deeper than {MAX_DEPTH} levels"), "make it flatter".to_owned())
         }
-        ProblemKind::Count { what, found: 0, least: 1, most: 9 } if what.starts_with("rubric") => {
+        ProblemKind::RubricOrder => {
             ("the levels of the rubric do not rise".to_owned(), "number them from the lowest to the highest".to_owned())
         }
         ProblemKind::Count { what, found, least, most } => {

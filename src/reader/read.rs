@@ -1,5 +1,7 @@
 //! From the files of a pack to the pack, with everything that is wrong in them.
 
+use std::collections::BTreeSet;
+
 use interview_practice_core::content::{Pack, Problem, ProblemKind};
 
 use crate::finding::{Log, Place, quoted};
@@ -51,7 +53,7 @@ pub fn read_translation(original: &Pack, files: &[(&str, &str)]) -> Outcome {
 /// Reads a pack and keeps it, errors or not: what could be made of the files.
 pub(crate) fn read_regardless(files: &[(&str, &str)], original: Option<&Pack>) -> (Option<Pack>, Outcome, u64) {
     let mut files = files.to_vec();
-    files.sort_by(|(left, _), (right, _)| (!is_main(left), left).cmp(&(!is_main(right), right)));
+    files.sort_by(|(left, _), (right, _)| order(left).cmp(&order(right)));
     let mut reading = Reading {
         files: files.clone(),
         log: Log::default(),
@@ -73,8 +75,8 @@ pub(crate) fn read_regardless(files: &[(&str, &str)], original: Option<&Pack>) -
         Some(original) => {
             pack = overlay::overlay(&mut reading, original, pack);
             // What the original gets wrong is reported with the original.
-            let known = original.problems();
-            for problem in pack.problems().into_iter().filter(|problem| !known.contains(problem)) {
+            let known: BTreeSet<String> = original.problems().iter().map(Problem::to_string).collect();
+            for problem in pack.problems().into_iter().filter(|problem| !known.contains(&problem.to_string())) {
                 let (message, mend) = problems::words(&problem.kind);
                 let message = format!("{}: {message}", quoted(&problem.path));
                 reading.log.problem(problem.severity(), Place { file: 0, at: 0 }, message, mend);
@@ -86,8 +88,11 @@ pub(crate) fn read_regardless(files: &[(&str, &str)], original: Option<&Pack>) -
     (Some(pack), Outcome { pack: None, findings, unwritten_ids: reading.unwritten }, work)
 }
 
-fn is_main(name: &str) -> bool {
-    name.rsplit(['/', '\\']).next() == Some("pack.md")
+/// Where a file comes: `pack.md` first, the one furthest up where there are several; the others by their names.
+fn order(name: &str) -> (bool, usize, &str) {
+    let parts = name.split(['/', '\\']);
+    let is_main = parts.clone().next_back() == Some("pack.md");
+    (!is_main, if is_main { parts.count() } else { 0 }, name)
 }
 
 fn fill(reading: &mut Reading<'_>, pack: &mut Pack, outline: outline::Outline<'_>) {

@@ -11,7 +11,7 @@ use leptos::prelude::{LocalStorage, StoredValue, WithValue, expect_context};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::ShadowRoot;
 
 use crate::config::{Config, Host, Theme};
@@ -83,6 +83,8 @@ struct Shared {
     config: Config,
     host: Host,
     shadow: ShadowRoot,
+    /// The promise of [`App::prompts_settled`].
+    prompts: RefCell<Option<js_sys::Promise>>,
     /// Whether the word neighbours were asked for.
     asked_for_neighbours: Cell<bool>,
 }
@@ -113,6 +115,7 @@ impl App {
                 config,
                 host,
                 shadow,
+                prompts: RefCell::default(),
                 asked_for_neighbours: Cell::new(false),
             }),
         }
@@ -143,9 +146,18 @@ impl App {
         if self.pack.try_peek_with(Option::is_none) == Some(true) {
             let pack = binary::decode(bytes).map_err(|error| error.to_string())?;
             self.shared.try_with_value(|shared| style::adopt_later(&shared.shadow));
-            self.pack.set(Some(Rc::new(pack)));
+            self.set_pack(pack);
         }
         Ok(())
+    }
+
+    /// What the learner did under former ids counts from here on.
+    fn set_pack(self, pack: Pack) {
+        let news = self.memory_mut(|memory| memory.know(&pack)) == Some(true);
+        self.pack.set(Some(Rc::new(pack)));
+        if news {
+            self.changed();
+        }
     }
 
     /// Asks for the questions that open mock interviews, which a bundled pack brings only when a view wants them. Whoever is being
@@ -155,9 +167,22 @@ impl App {
         if known != Prompts::Away {
             return known;
         }
-        let Some(promise) = self.shared.try_with_value(|shared| shared.host.prompts()) else { return known };
+        self.fetch_prompts();
+        Prompts::Coming
+    }
+
+    /// A promise of the questions that open mock interviews: it is kept once they are here or could not be fetched.
+    pub fn prompts_settled(self) -> Option<js_sys::Promise> {
+        if self.prompts.peek_with(|known| matches!(known, Prompts::Away | Prompts::Failed)) {
+            self.fetch_prompts();
+        }
+        self.shared.try_with_value(|shared| shared.prompts.borrow().clone())?
+    }
+
+    fn fetch_prompts(self) {
+        let Some(promise) = self.shared.try_with_value(|shared| shared.host.prompts()) else { return };
         self.prompts.set(Prompts::Coming);
-        spawn_local(async move {
+        let settled = future_to_promise(async move {
             let found = match JsFuture::from(promise).await {
                 Ok(bytes) => match bytes.dyn_ref::<js_sys::Uint8Array>() {
                     Some(bytes) => binary::decode_prompts(&bytes.to_vec()).ok(),
@@ -169,17 +194,18 @@ impl App {
                 Some(prompts) => {
                     // The element may have gone meanwhile.
                     if self.pack.try_peek_with(Option::is_some) != Some(true) {
-                        return;
+                        return Ok(JsValue::UNDEFINED);
                     }
                     let mut pack = Rc::unwrap_or_clone(self.pack());
                     pack.add_prompts(prompts);
-                    self.pack.set(Some(Rc::new(pack)));
+                    self.set_pack(pack);
                     Prompts::Here
                 }
                 None => Prompts::Failed,
             });
+            Ok(JsValue::UNDEFINED)
         });
-        Prompts::Coming
+        self.shared.try_with_value(|shared| shared.prompts.replace(Some(settled)));
     }
 
     /// Tries once more to fetch what [`App::want_prompts`] could not.
@@ -276,10 +302,19 @@ impl App {
         self.memory(|memory| read(memory.state())).unwrap_or_default()
     }
 
-    /// Where the learner stands.
+    /// Where the learner stands. Until the pack is here, what it no longer has counts as due.
     pub fn totals(self) -> Totals {
         let now = self.now();
-        self.with_state(|state| state.totals(now))
+        let totals = self.with_state(|state| state.totals(now));
+        if totals.due == 0 || self.views.peek_with(|views| *views != Some(Views::Here)) {
+            return totals;
+        }
+        Totals { due: u32::try_from(later::due_now(self)).unwrap_or(u32::MAX), ..totals }
+    }
+
+    /// The element's width in CSS pixels.
+    pub fn width(self) -> i32 {
+        self.shared.try_with_value(|shared| shared.shadow.host().client_width()).unwrap_or_default()
     }
 
     /// Tells the host where the learner stands.

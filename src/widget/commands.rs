@@ -1,19 +1,35 @@
 //! What a host can ask of a mounted element, beyond its settings. The element's methods wait for this code, which comes later.
 
+use interview_practice_core::content::ItemKind;
 use interview_practice_core::messages::errors;
-use interview_practice_core::progress::{CHECKPOINT_MARK, Erased};
+use interview_practice_core::progress::{CHECKPOINT_MARK, Erased, Target};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::app::App;
 use crate::route::{Route, StartOptions, ViewName};
+use crate::views::quiz;
 
 impl App {
+    /// Asks for the mock interviews' questions where something was done with one of them. Whoever is being built follows their arrival.
+    pub fn want_prompts_in_use(self) {
+        let pack = self.pack();
+        let missing = |id: &str| pack.question(id).is_none();
+        let in_use = self.with_state(|state| {
+            let asked = state.cards.keys().filter_map(Target::question);
+            state.questions.keys().map(|id| id.as_str()).chain(asked).any(missing)
+        });
+        if in_use {
+            self.want_prompts();
+        }
+    }
+
     /// Opens a view and begins what the options ask for.
     ///
     /// # Errors
-    /// When there is no such view, question or assessment, or the options are of another shape.
+    /// When the pack has no such view, question, competency, kind of item or assessment, or nothing to ask of that choice, or the options
+    /// are of another shape.
     pub fn start(self, view: &str, options: JsValue) -> Result<(), JsError> {
         let language = self.language.peek();
         let name = ViewName::from_name(view)
@@ -32,9 +48,18 @@ impl App {
         if let Some(id) = options.assessment.as_deref().filter(|id| pack.assessment(id).is_none()) {
             return Err(JsError::new(&errors::UNKNOWN_ASSESSMENT.fill(language, &[("id", id)])));
         }
+        if let Some(id) = options.competencies.iter().find(|id| pack.competency(id).is_none()) {
+            return Err(JsError::new(&errors::UNKNOWN_COMPETENCY.fill(language, &[("id", id)])));
+        }
+        if let Some(id) = options.kinds.iter().find(|name| ItemKind::from_name(name).is_none()) {
+            return Err(JsError::new(&errors::UNKNOWN_KIND.fill(language, &[("id", id)])));
+        }
         // A question or section alone is a place to open; a quiz on it is something to begin.
         let only_place = options == StartOptions { question: options.question.clone(), ..StartOptions::default() };
         let begin = !only_place || (name == ViewName::Quiz && options.question.is_some());
+        if begin && name == ViewName::Quiz && quiz::planned(self, &options).is_empty() {
+            return Err(JsError::new(self.say(errors::NO_ITEMS)));
+        }
         self.go(Route { view: name, options, begin, by_host: true });
         Ok(())
     }

@@ -12,7 +12,7 @@ use crate::dom::El;
 use crate::later;
 use crate::route::{Route, ViewName};
 use crate::style;
-use crate::views::shell::shell as frame;
+use crate::views::shell::{announce, shell as frame};
 
 /// One mounted widget. Dropping it (or calling `unmount`) takes it off the page and releases all it holds.
 #[wasm_bindgen]
@@ -57,6 +57,7 @@ impl Widget {
             (app, frame(app))
         });
         let _ = root.append_child(view.element());
+        owner.with(|| announce(app));
         Ok(Self { app, mounted: Some(Mounted { view, owner }) })
     }
 
@@ -124,6 +125,15 @@ impl Widget {
     /// When the pack is not here.
     pub fn summary(&self) -> Result<JsValue, JsError> {
         Ok(later::summary(self.with_pack()?))
+    }
+
+    /// A promise that is kept once the mock interviews' questions are here, or could not be fetched: what a host asks for may be about
+    /// them, and a bundled pack brings them in a file of their own.
+    ///
+    /// # Errors
+    /// When the pack is not here.
+    pub fn prompts(&self) -> Result<Option<js_sys::Promise>, JsError> {
+        Ok(self.with_pack()?.prompts_settled())
     }
 
     /// The app, once it has taken in the pack, which the loader has fetched for every method but `resetProgress`.

@@ -20,7 +20,7 @@ use crate::views::mock::mock_view;
 use crate::views::practice::practice_view;
 use crate::views::progress::progress_view;
 use crate::views::quiz::quiz_view;
-use crate::views::review::review_view;
+use crate::views::review::{self, review_view};
 
 /// Declares functions of a chunk. The names of the pair, one imported and one exported, are what `wasm_split_cli_support` knows the cut
 /// by; the number is any that no other function has, in 32 hexadecimal digits.
@@ -96,6 +96,11 @@ later! { "views":
     /// Takes in exported progress.
     "00000000000000000000000000000004" fn import_progress(app: App, text: &str) -> Result<JsValue, JsError> {
         app.import_progress(text)
+    }
+
+    /// How much is due of what the pack has.
+    "00000000000000000000000000000008" fn due_now(app: App) -> usize {
+        review::due_now(app)
     }
 
     /// Where the learner stands, as plain data.

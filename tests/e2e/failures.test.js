@@ -143,6 +143,15 @@ describe("When it cannot load, it says why", () => {
     await assertFails(await open(t, rule, { body }), "bad-pack", /broken\.md:\d+:\d+/);
   });
 
+  it("says that a pack nests too deep, before anything reads it", async (t) => {
+    const quote = (/** @type {number} */ levels) => `${'[{"quote":'.repeat(levels)}[]${"}]".repeat(levels)}`;
+    const pack = { format: "interview-practice-pack", format_version: 1, id: "deep", version: "1.0.0", role: "Diver", language: "en", summary: 0 };
+    const deep = JSON.stringify(pack).replace(':0}', `:${quote(50_000)}}`);
+    const rule = (/** @type {string} */ path) => (path === "/deep.json" ? { headers: { "content-type": "application/json" }, body: deep } : undefined);
+    const body = ELEMENT.replace("<interview-practice", `<interview-practice pack="/deep.json"`);
+    await assertFails(await open(t, rule, { body }), "bad-pack", /deeper than 128 levels/);
+  });
+
   it("there is no bundled pack of that name", async (t) => {
     const body = ELEMENT.replace("<interview-practice", `<interview-practice pack="pastry-chef"`);
     await assertFails(await open(t, () => undefined, { body }), "bad-pack", /pastry-chef.*senior-software-engineer/s);

@@ -316,6 +316,85 @@ describe("On a host's page", () => {
     assert.deepEqual([...problems, ...inHand.problems], []);
   });
 
+  it("counts what was done under an id's former name, and asks it under its present one", async (t) => {
+    const pack = (/** @type {Record<string, unknown>} */ item) => ({
+      format: "interview-practice-pack",
+      format_version: 1,
+      id: "renamed",
+      version: "1.0.0",
+      role: "Baker",
+      language: "en",
+      competencies: [],
+      guide: [],
+      questions: [],
+      items: [{ stem: [{ paragraph: [{ text: "Is bread baked?" }] }], body: { true_false: { answer: true } }, ...item }],
+    });
+    const { page, problems, element } = await visit(t, browser, site.page(hostPage("<p>Nothing yet</p>")));
+    const answerIn = (/** @type {object} */ data, /** @type {boolean} */ click) =>
+      page.evaluate(
+        async ([data, click]) => {
+          document.querySelector("interview-practice")?.remove();
+          const practice = /** @type {Element} */ (document.createElement("interview-practice"));
+          practice.packData = /** @type {object} */ (data);
+          document.body.append(practice);
+          await (click ? practice.start("quiz", { length: 1 }) : practice.start("review"));
+        },
+        /** @type {[object, boolean]} */ ([data, click]),
+      );
+    await answerIn(pack({ id: "stove" }), true);
+    await element.getByLabel("False").check();
+    await element.getByRole("button", { name: "Check answer" }).click();
+    await element.getByRole("button", { name: "Finish" }).click();
+    await answerIn(pack({ id: "oven", was: ["stove"] }), false);
+    const summary = await element.evaluate((node) => /** @type {Element} */ (node).summary());
+    assert.deepEqual(summary.items.map(({ id, attempts }) => [id, attempts]), [["oven", 1]]);
+    // It comes back once, and the review has an end.
+    await element.getByRole("button", { name: "Start the review" }).click();
+    await element.getByLabel("True").check();
+    await element.getByRole("button", { name: "Check answer" }).click();
+    await page.keyboard.press("4");
+    await element.getByRole("heading", { name: "Today’s review is done." }).waitFor();
+    assert.deepEqual(problems, []);
+  });
+
+  it("refuses to start what the pack does not have", async (t) => {
+    const { element } = await visit(t, browser, site.page(hostPage(EAGER)));
+    /** @type {[import("../../www/index.d.ts").View, object, RegExp][]} */
+    const wrong = [
+      ["quiz", { competencies: ["typo"] }, /competency typo/],
+      ["quiz", { kinds: ["essay"] }, /kind of item called essay/],
+      ["quiz", { question: "notifications" }, /no quiz items of that choice/],
+      ["practice", { question: "typo" }, /question typo/],
+    ];
+    for (const [view, options, reason] of wrong) {
+      const said = await element.evaluate((node, [view, options]) => /** @type {any} */ (node).start(view, options).catch((/** @type {Error} */ error) => error.message), [view, options]);
+      assert.match(said ?? "it began", reason);
+    }
+    // Questions of the mock interviews come in a file of their own; who asks for one waits for it.
+    await element.evaluate((node) => /** @type {Element} */ (node).start("practice", { question: "notifications" }));
+    await element.getByRole("textbox").waitFor();
+  });
+
+  it("tells the host that it is ready once it stands, and of a view once", async (t) => {
+    const { page, element } = await visit(t, browser, site.page(hostPage("<p>Nothing yet</p>")));
+    const heard = await page.evaluate(async () => {
+      const practice = /** @type {Element} */ (document.createElement("interview-practice"));
+      /** @type {string[]} */
+      const heard = [];
+      for (const name of ["ip-ready", "ip-view"]) practice.addEventListener(name, () => heard.push(`${name} ${practice.shadowRoot?.querySelector("nav") ? "with" : "without"} nav`));
+      document.body.append(practice);
+      await practice.load();
+      practice.lang = "es";
+      practice.headingLevel = 3;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await practice.start("guide");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return heard;
+    });
+    assert.deepEqual(heard, ["ip-ready with nav", "ip-view with nav", "ip-view with nav"]);
+    assert.equal(await element.getAttribute("lang"), "es");
+  });
+
   it("shows the host's own words where there is nothing to show yet", async (t) => {
     const slots = `<interview-practice loading="eager" view="progress"><p slot="empty">Nothing yet. Begin with week 1.</p></interview-practice>`;
     const { page, element } = await visit(t, browser, site.page(hostPage(slots)));

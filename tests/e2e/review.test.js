@@ -135,6 +135,34 @@ describe("A review", () => {
     await other.page.getByRole("heading", { name: "Today’s review is done." }).waitFor();
   });
 
+  it("counts and asks only what the pack still has, interview questions too, from the first visit on", async (t) => {
+    const gone = await open(t, due(["item:taken-out", "question:taken-out"]));
+    await gone.page.getByText("Nothing is ready to review now.").waitFor();
+    await gone.page.reload();
+    await gone.page.goto(`${site.origin}/#/home`);
+    await gone.page.getByRole("button", { name: "Practise the next question" }).waitFor();
+    assert.equal(await gone.page.getByText(/ready to review/).count(), 0);
+
+    const { page } = await open(t, due(["question:notifications"]));
+    await page.getByText("1 thing is ready to review.").waitFor();
+    await page.goto(`${site.origin}/#/home`);
+    await page.reload();
+    await page.getByRole("button", { name: "Review what is ready" }).click();
+    await page.getByRole("button", { name: "Start the review" }).click();
+    await page.getByText("Design a real-time notification system").waitFor();
+    await page.goto(`${site.origin}/#/practice/notifications`);
+    await page.reload();
+    await page.getByRole("textbox").waitFor();
+    assert.ok(await page.getByText("Design a real-time notification system").isVisible());
+  });
+
+  it("says so when only what was just met can be asked again", async (t) => {
+    const { page } = await open(t, [rate(Date.now() - 1000, `item:${ITEMS[0]}`, "good")]);
+    await page.getByText("1 thing from just now can be asked again already.").waitFor();
+    await page.goto(`${site.origin}/#/progress`);
+    await page.getByText("0 ready to review").waitFor();
+  });
+
   it("puts things off until tomorrow or for good, asks them again, and takes that back as well", async (t) => {
     const { page } = await open(t, due(ITEMS.map((id) => `item:${id}`)));
     await page.getByRole("button", { name: "Start the review" }).click();

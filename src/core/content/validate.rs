@@ -59,6 +59,8 @@ pub enum ProblemKind {
         /// How many there may be.
         most: usize,
     },
+    /// The levels of a rubric do not rise.
+    RubricOrder,
     /// Two choices, right sides or steps read the same.
     SameText(String),
     /// Nothing to learn from: a choice without an explanation.
@@ -101,7 +103,11 @@ impl fmt::Display for ProblemKind {
             }
             Self::TooDeep => write!(f, "the text nests deeper than {MAX_DEPTH} levels: make it flatter"),
             Self::Count { what, found, least, most } => {
-                write!(f, "{found} {what}, where there must be {least} to {most}")
+                write!(f, "{found} {what}, where there must be {least}")?;
+                if most > least { write!(f, " to {most}") } else { Ok(()) }
+            }
+            Self::RubricOrder => {
+                f.write_str("the levels of the rubric do not rise: number them from the lowest to the highest")
             }
             Self::SameText(text) => write!(f, "`{text}` stands here twice: make the two differ"),
             Self::Unexplained => f.write_str("no explanation: say why this choice is right or wrong"),
@@ -205,8 +211,7 @@ impl Findings {
             self.known(&dot(&path, "competencies"), &assessment.competencies, &competencies);
             self.blocks(&dot(&path, "body"), &assessment.body, 0);
             if assessment.rubric.windows(2).any(|two| matches!(two, [low, high] if low.level >= high.level)) {
-                let what = "rubric level in rising order";
-                self.add(dot(&path, "rubric"), ProblemKind::Count { what, found: 0, least: 1, most: 9 });
+                self.add(dot(&path, "rubric"), ProblemKind::RubricOrder);
             }
         }
         self.unique("glossary", pack.glossary.iter().map(|t| (&t.id, t.was.as_slice())));

@@ -3,7 +3,6 @@
 use super::{messages, plurals};
 
 messages! {
-    TITLE: "Your interview", "Tu entrevista";
     OF_DATE: "Interview of {date}", "Entrevista del {date}";
     SELF_TITLE: "First your own view", "Primero, tu propia opinión";
     SELF_ABOUT: "Place yourself on each scale before you see what the coach found. Your verdict is the one that stands, here and in your progress.", "Sitúate en cada escala antes de ver lo que encontró el asistente. Tu veredicto es el que vale, aquí y en tu progreso.";
@@ -11,8 +10,6 @@ messages! {
     SELF_NOT_ASKED: "Nothing was asked on this part.", "No se preguntó nada sobre esta parte.";
     SELF_DONE: "Show the report", "Ver el informe";
     SELF_MISSING: "Choose a level for each part first.", "Elige primero un nivel para cada parte.";
-    SAVED: "The report is saved on this device.", "El informe está guardado en este dispositivo.";
-    LEVELS: "Levels", "Niveles";
     LEVEL: "Level {n}", "Nivel {n}";
     YOU_SAY: "You say", "Tú dices";
     COACH_SAYS: "The coach sees", "El asistente ve";
@@ -57,7 +54,6 @@ messages! {
     STEP_INTERVIEW: "Another interview: {assessment}", "Otra entrevista: {assessment}";
     TRANSCRIPT: "Question by question", "Pregunta a pregunta";
     WHY: "Why: {reason}", "Por qué: {reason}";
-    YOUR_ANSWER: "Your answer", "Tu respuesta";
     TEXT_GONE: "The words of your answers are not kept here.", "Las palabras de tus respuestas no se guardan aquí.";
     REMARKS_HOST: "The site's own opinion", "La opinión del sitio";
     REMARKS_MODEL: "From your browser's language model", "Del modelo de lenguaje de tu navegador";

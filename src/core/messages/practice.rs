@@ -5,8 +5,6 @@ use super::{messages, plurals};
 messages! {
     CHOOSE: "Choose a question", "Elige una pregunta";
     MOCK_QUESTIONS: "More questions, from the mock interviews", "Más preguntas, de los simulacros";
-    SUGGESTED: "Suggested time", "Tiempo sugerido";
-    QUESTION: "Question", "Pregunta";
     ALL_QUESTIONS: "All questions", "Todas las preguntas";
     NOT_PRACTISED: "Not practised yet", "Aún sin practicar";
     HOW: "How do you want to answer?", "¿Cómo quieres responder?";
@@ -34,7 +32,6 @@ messages! {
     MISSING: "Missing", "Falta";
     PITFALLS: "Common pitfalls", "Errores comunes";
     PITFALLS_ABOUT: "Tick any that you stepped into.", "Marca los que hayas cometido.";
-    MODEL_ANSWER: "Model answer", "Respuesta modelo";
     SHOW_MODEL: "Show the model answer", "Ver la respuesta modelo";
     FOLLOW_UPS: "The interviewer may ask next", "Después pueden preguntarte";
     CONCEPTS: "Key concepts", "Conceptos clave";
@@ -43,7 +40,6 @@ messages! {
     JUDGE_FIRST: "Give a verdict on at least one point first.", "Da primero un veredicto sobre al menos un punto.";
     AGAIN: "Try it again", "Intentarlo otra vez";
     NEXT_QUESTION: "Next question", "Siguiente pregunta";
-    TO_GUIDE: "Back to the guide", "Volver a la guía";
     QUIZ_ON_THIS: "Quiz on this question", "Test sobre esta pregunta";
     EARLIER: "Earlier attempts", "Intentos anteriores";
     ATTEMPT_OF: "{date}: {share} covered, {mode}, {time}", "{date}: {share} cubierto, {mode}, {time}";
@@ -52,13 +48,9 @@ messages! {
     MODE_SPOKEN: "spoken", "en voz alta";
     LAST_RESULT: "{share} covered last time", "{share} cubierto la última vez";
     EMPTY: "This pack has no questions to practise.", "Este contenido no tiene preguntas para practicar.";
-    KEPT: "Your draft is kept.", "Tu borrador queda guardado.";
-    BACK_TO_LIST: "All questions", "Todas las preguntas";
     NOT_THIS_ANSWER: "Keep writing", "Seguir escribiendo";
 }
 
 plurals! {
     WORDS: "{n} word", "{n} words"; "{n} palabra", "{n} palabras";
-    ATTEMPTS: "{n} attempt", "{n} attempts"; "{n} intento", "{n} intentos";
-    POINTS: "{n} point of assessment", "{n} points of assessment"; "{n} punto de evaluación", "{n} puntos de evaluación";
 }

@@ -51,9 +51,6 @@ messages! {
     RESET_CONFIRM: "Delete everything kept for this pack in this browser?", "¿Borrar todo lo guardado de este contenido en este navegador?";
     RESET_DO: "Delete it", "Borrarlo";
     RESET_DONE: "Deleted.", "Borrado.";
-    UNDO: "Undo", "Deshacer";
-    PRACTISE: "Practise", "Practicar";
-    SECTIONS: "Guide", "Guía";
 }
 
 plurals! {
@@ -64,6 +61,5 @@ plurals! {
     ANSWERED: "{n} answer", "{n} answers"; "{n} respuesta", "{n} respuestas";
     MASTERED: "{n} question mastered", "{n} questions mastered"; "{n} pregunta dominada", "{n} preguntas dominadas";
     DUE: "{n} ready to review", "{n} ready to review"; "{n} por repasar", "{n} por repasar";
-    ITEM_COUNT: "{n} item answered", "{n} items answered"; "{n} ejercicio respondido", "{n} ejercicios respondidos";
     REJECTED: "{n} entry contradicts what is here and is left out.", "{n} entries contradict what is here and are left out."; "{n} entrada contradice lo que hay aquí y se omite.", "{n} entradas contradicen lo que hay aquí y se omiten.";
 }

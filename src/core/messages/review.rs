@@ -12,7 +12,6 @@ messages! {
     DONE: "Review done for now.", "Repaso hecho por ahora.";
     DONE_TODAY: "Today’s review is done.", "El repaso de hoy está hecho.";
     STOP: "Stop here", "Parar aquí";
-    BACK_TO_REVIEW: "Back to the overview", "Volver al resumen";
     AHEAD: "Review ahead", "Adelantar repasos";
     THINK_FIRST: "Answer aloud or in your head, then look at the points.", "Responde en voz alta o mentalmente y luego mira los puntos.";
     ONE_POINT: "A strong answer makes one more point that you missed or half made last time. Which one?", "Una buena respuesta incluye un punto que la última vez faltó o quedó a medias. ¿Cuál?";
@@ -33,7 +32,6 @@ messages! {
     LAST_SUSPENDED: "Not asked any more.", "No se volverá a preguntar.";
     CHANGE: "Change the rating", "Cambiar la valoración";
     UNDO: "Undo", "Deshacer";
-    UNDONE: "Taken back.", "Deshecho.";
     BURY: "Not today", "Hoy no";
     SUSPEND: "Stop asking this", "No preguntar más";
     RESUME: "Ask again", "Volver a preguntar";
@@ -70,6 +68,7 @@ messages! {
 
 plurals! {
     DUE_ALL: "{n} thing is ready to review.", "{n} things are ready to review."; "{n} cosa está lista para repasar.", "{n} cosas están listas para repasar.";
+    SOON_ALL: "{n} thing from just now can be asked again already.", "{n} things from just now can be asked again already."; "{n} cosa de hace un momento ya se puede volver a preguntar.", "{n} cosas de hace un momento ya se pueden volver a preguntar.";
     DUE_ITEMS: "{n} quiz item", "{n} quiz items"; "{n} ejercicio", "{n} ejercicios";
     DUE_QUESTIONS: "{n} question", "{n} questions"; "{n} pregunta", "{n} preguntas";
     DUE_POINTS: "{n} single point", "{n} single points"; "{n} punto suelto", "{n} puntos sueltos";

@@ -28,9 +28,6 @@ messages! {
     EASY: "Easy", "Fácil";
     MEDIUM: "Medium", "Media";
     HARD: "Hard", "Difícil";
-    MUST_HAVE: "Must-have", "Imprescindible";
-    PREFERRED: "Preferred", "Deseable";
-    SKILLS: "Skills", "Competencias";
     CANCEL: "Cancel", "Cancelar";
 }
 

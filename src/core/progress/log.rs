@@ -10,9 +10,11 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::aliases::Aliases;
 use super::clock::{Clock, Now};
 use super::event::{ActorId, Event, EventId, Heads, Kind};
 use super::fields::Fault;
+use super::fold::fold;
 use super::ids::Ids;
 use super::ledger::{self, Ledger, LedgerId};
 use super::name::Name;
@@ -20,6 +22,7 @@ use super::segment;
 use super::space::Space;
 use super::state::State;
 use super::store::{Store, StoreError};
+use crate::content::Pack;
 
 /// One event as a line of text that can be kept anywhere and given back to [`Log::absorb`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,18 +116,6 @@ impl Log {
     /// memory and [`Opened::trouble`] says why.
     #[must_use]
     pub fn open(store: Box<dyn Store>, space: Space, actor: ActorId, pack_version: &str) -> (Self, Opened) {
-        Self::open_on(State::default(), store, space, actor, pack_version)
-    }
-
-    /// Like [`Log::open`], on top of a state that was kept without its events.
-    #[must_use]
-    pub fn open_on(
-        base: State,
-        store: Box<dyn Store>,
-        space: Space,
-        actor: ActorId,
-        pack_version: &str,
-    ) -> (Self, Opened) {
         let pack_version = Name::new(pack_version).unwrap_or_else(|_| Name::unknown());
         let ledger = Ledger::new(LedgerId { actor, generation: 0 }, space.prefix());
         let mut log = Self {
@@ -136,8 +127,8 @@ impl Log {
             clock: Clock::default(),
             events: Vec::new(),
             ids: Ids::default(),
-            state: base.clone(),
-            base,
+            base: State::default(),
+            state: State::default(),
             ledger,
             stale: Vec::new(),
             others: BTreeMap::new(),
@@ -156,12 +147,25 @@ impl Log {
     /// Goes on from a state that was kept without its events. `false`, and nothing changed, where there are events already: they may be among
     /// those that led to it, and would count twice.
     #[must_use]
-    pub fn begin_on(&mut self, base: State) -> bool {
+    pub fn begin_on(&mut self, mut base: State) -> bool {
         if self.events.is_empty() {
-            self.state = base.clone();
+            base.aliases = core::mem::take(&mut self.base.aliases);
             self.base = base;
+            self.state = self.base.clone();
         }
         self.events.is_empty()
+    }
+
+    /// Learns which ids the pack's things had before, so that what was done under them counts for what they are called now. `true` when
+    /// that was news, which may have changed the state.
+    pub fn know(&mut self, pack: &Pack) -> bool {
+        let aliases = Aliases::of(pack);
+        let news = aliases != self.base.aliases;
+        if news {
+            self.base.aliases = aliases;
+            self.state = fold(&self.base, &self.events);
+        }
+        news
     }
 
     /// The derived state.

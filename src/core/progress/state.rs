@@ -9,7 +9,6 @@ use super::clock::Now;
 use super::event::{Answer, Attempt, End, Event, EventId, Kind, Read, Score, Start, Target, Verdict};
 use super::name::Name;
 use super::value::Value;
-use crate::content::Pack;
 use crate::review::fsrs::{DEFAULT_RETENTION, Memory, Phase, Rating, Wait};
 use crate::review::implied;
 
@@ -53,7 +52,7 @@ pub struct State {
     last_asked: Option<EventId>,
     /// Where each session is in `sessions`.
     places: BTreeMap<EventId, usize>,
-    aliases: Aliases,
+    pub(super) aliases: Aliases,
 }
 
 /// What is known of a quiz item.
@@ -237,13 +236,6 @@ pub struct Totals {
 }
 
 impl State {
-    /// An empty state that knows the former ids of a pack's questions, points, items and sections, so that what was done under
-    /// them counts for what they are called now.
-    #[must_use]
-    pub fn for_pack(pack: &Pack) -> Self {
-        Self { aliases: Aliases::of(pack), ..Self::default() }
-    }
-
     /// The retention aimed at, 0 to 1.
     #[must_use]
     pub fn retention(&self) -> f64 {
@@ -302,7 +294,8 @@ impl State {
     #[must_use]
     pub fn totals(&self, now: Now) -> Totals {
         let mastered = self.questions.keys().filter(|question| self.mastery(question, now) >= MASTERED).count();
-        let due = crate::review::due(self, now).len();
+        let limits = crate::review::Limits { a_day: self.reviews_a_day(), days_ahead: 0 };
+        let due = crate::review::waiting(self, now, limits, &|_| true).len();
         Totals {
             answered: self.answered,
             mastered: u32::try_from(mastered).unwrap_or(u32::MAX),

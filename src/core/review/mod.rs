@@ -23,4 +23,4 @@ pub use history::{
     weekly_retention,
 };
 pub use outcome::{alternatives, outcomes};
-pub use queue::{Due, LEARN_AHEAD, Limits, due, is_open, next_day, queue};
+pub use queue::{Due, LEARN_AHEAD, Limits, due, is_open, next_day, queue, waiting};

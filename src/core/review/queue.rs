@@ -44,18 +44,19 @@ fn is_due(card: &Card, now: Now, days_ahead: i32) -> bool {
     }
 }
 
-/// Everything that is due at `now`, without a limit: steps of minutes first, then what is most likely to be forgotten.
+/// Everything that is due at `now` and that the pack still has (`known`), without a limit: steps of minutes first, then what is most likely to be forgotten.
 ///
 /// A card that waits days is due all day, from four in the morning; the day is counted from the local day of its last
 /// review, so travel and daylight saving neither lose nor double it. A point is left out while its whole question is due.
 #[must_use]
-pub fn due(state: &State, now: Now) -> Vec<Due> {
-    due_within(state, now, 0)
+pub fn due(state: &State, now: Now, known: &dyn Fn(&Target) -> bool) -> Vec<Due> {
+    due_within(state, now, 0, known)
 }
 
-fn due_within(state: &State, now: Now, days_ahead: i32) -> Vec<Due> {
+fn due_within(state: &State, now: Now, days_ahead: i32, known: &dyn Fn(&Target) -> bool) -> Vec<Due> {
     let today = now.day();
-    let asked = |target: &Target, card: &Card| is_open(state, target, today) && is_due(card, now, days_ahead);
+    let asked =
+        |target: &Target, card: &Card| is_due(card, now, days_ahead) && is_open(state, target, today) && known(target);
     let mut list: Vec<Due> = state
         .cards
         .iter()
@@ -85,24 +86,31 @@ fn due_within(state: &State, now: Now, days_ahead: i32) -> Vec<Due> {
     list
 }
 
-/// What to ask at `now` within the learner's limits. Empty when today's work is done.
+/// What is due at `now` within the learner's limits and still in the pack (`known`). Empty when today's work is done.
 ///
-/// The limit is for known memories: steps of minutes belong to what was begun today and always come. When nothing else is left,
-/// they are asked up to twenty minutes early, so that a session can be finished in one sitting.
+/// The limit is for what has been learnt: steps of minutes belong to what was begun today and always come.
 #[must_use]
-pub fn queue(state: &State, now: Now, limits: Limits) -> Vec<Due> {
+pub fn waiting(state: &State, now: Now, limits: Limits, known: &dyn Fn(&Target) -> bool) -> Vec<Due> {
     let done = state.days.get(&now.day()).map_or(0, |day| day.asked);
     let mut room = limits.a_day.saturating_sub(done);
-    let known = |due: &Due| state.cards.get(&due.target).is_some_and(|card| card.memory.phase == Phase::Review);
-    let mut list = due_within(state, now, limits.days_ahead);
+    let learnt = |due: &Due| state.cards.get(&due.target).is_some_and(|card| card.memory.phase == Phase::Review);
+    let mut list = due_within(state, now, limits.days_ahead, known);
     list.retain(|due| {
-        let fits = room > 0 || !known(due);
-        room = room.saturating_sub(u32::from(known(due)));
+        let fits = room > 0 || !learnt(due);
+        room = room.saturating_sub(u32::from(learnt(due)));
         fits
     });
+    list
+}
+
+/// What to ask at `now`: what is [`waiting`], or, when nothing is, the steps of minutes up to twenty minutes early, so that a session
+/// can be finished in one sitting.
+#[must_use]
+pub fn queue(state: &State, now: Now, limits: Limits, known: &dyn Fn(&Target) -> bool) -> Vec<Due> {
+    let mut list = waiting(state, now, limits, known);
     if list.is_empty() {
         let soon = Now { at: now.at.saturating_add(LEARN_AHEAD), ..now };
-        list = due_within(state, soon, 0);
+        list = due_within(state, soon, 0, known);
         list.retain(|due| state.cards.get(&due.target).is_some_and(|card| card.due_day().is_none()));
     }
     list

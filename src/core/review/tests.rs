@@ -66,7 +66,7 @@ impl Learner {
     }
 
     fn due(&self, now: Now) -> Vec<String> {
-        due(self.log.state(), now).into_iter().map(|due| due.target.to_string()).collect()
+        due(self.log.state(), now, &|_| true).into_iter().map(|due| due.target.to_string()).collect()
     }
 }
 
@@ -135,7 +135,7 @@ fn a_limit_a_day_counts_what_is_done() {
         learner.rates(&item(&format!("i{index}")), Rating::Easy, days(0));
     }
     let limits = Limits { a_day: 4, days_ahead: 0 };
-    let asked = |learner: &Learner, limits| queue(learner.log.state(), days(30), limits).len();
+    let asked = |learner: &Learner, limits| queue(learner.log.state(), days(30), limits, &|_| true).len();
     assert_eq!(asked(&learner, limits), 4);
     learner.rates(&item("i3"), Rating::Good, days(30));
     assert_eq!(asked(&learner, limits), 3);
@@ -151,7 +151,7 @@ fn a_limit_a_day_counts_what_is_done() {
 }
 
 fn asked_on(learner: &Learner, day: i64, limits: Limits) -> usize {
-    queue(learner.log.state(), days(day), limits).len()
+    queue(learner.log.state(), days(day), limits, &|_| true).len()
 }
 
 #[test]
@@ -166,7 +166,8 @@ fn a_limit_holds_back_what_is_known_never_what_waits_minutes_and_an_attempt_coun
     let today = learner.log.state().days[&days(30).day()].clone();
     assert_eq!((today.asked, today.tested, today.reviews), (1, 3, 4));
     let limits = Limits { a_day: 1, days_ahead: 0 };
-    let asked: Vec<Target> = queue(learner.log.state(), days(30), limits).into_iter().map(|due| due.target).collect();
+    let asked: Vec<Target> =
+        queue(learner.log.state(), days(30), limits, &|_| true).into_iter().map(|due| due.target).collect();
     assert_eq!(asked, [item("new")]);
     assert_eq!(asked_on(&learner, 30, Limits { a_day: 2, days_ahead: 0 }), 2);
 }
@@ -204,10 +205,10 @@ fn steps_are_asked_early_when_nothing_else_is_left() {
     let mut learner = Learner::new();
     learner.rates(&item("a"), Rating::Good, at(0));
     let limits = Limits { a_day: 100, days_ahead: 0 };
-    assert!(due(learner.log.state(), at(MINUTE)).is_empty());
-    assert_eq!(queue(learner.log.state(), at(MINUTE), limits).len(), 1);
+    assert!(due(learner.log.state(), at(MINUTE), &|_| true).is_empty());
+    assert_eq!(queue(learner.log.state(), at(MINUTE), limits, &|_| true).len(), 1);
     learner.rates(&item("b"), Rating::Again, at(0));
-    let first = &queue(learner.log.state(), at(MINUTE), limits);
+    let first = &queue(learner.log.state(), at(MINUTE), limits, &|_| true);
     assert_eq!((first.len(), &first[0].target), (1, &item("b")));
 }
 

@@ -92,7 +92,10 @@ fn closes(letters: &[Letter]) -> bool {
 }
 
 fn gap(inside: &[Letter], at: usize) -> Gap {
-    let colon = inside.iter().position(|letter| letter.plain && letter.letter == ':');
+    // As everywhere, a colon parts only where a space follows; `std::sort` and `localhost:80` are answers.
+    let colon = inside.windows(2).position(
+        |pair| matches!(pair, [colon, behind] if colon.plain && colon.letter == ':' && behind.letter.is_whitespace()),
+    );
     let id = colon.and_then(|colon| {
         let name: String = inside.iter().take(colon).map(|letter| letter.letter).collect();
         Some((Id::new(name.trim()).ok()?, colon))

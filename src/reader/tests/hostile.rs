@@ -329,3 +329,24 @@ fn a_compiled_pack_is_the_same_in_every_form() {
     assert_eq!(binary::decode(&binary::encode(&pack)), Ok(pack.clone()));
     assert_eq!(read_json("pack.json", json).pack, Some(pack));
 }
+
+#[test]
+fn the_outermost_pack_md_is_the_pack() {
+    let outer = [HEAD, "## Guide\n\n### Why {#why}\n\nTo know.\n"].concat();
+    let inner = outer.replace("id: tiny", "id: other");
+    let outcome = read(&[("my/es/pack.md", &inner), ("my/pack.md", &outer)]);
+    let places: Vec<&str> = outcome.findings.iter().map(|finding| finding.file.as_str()).collect();
+    assert!(!places.is_empty() && places.iter().all(|file| *file == "my/es/pack.md"), "{:?}", outcome.findings);
+    let alone = read(&[("my/es/a.md", "## Glossary\n\n### Word {#word}\n\nA word.\n"), ("my/pack.md", &outer)]);
+    assert_eq!(alone.pack.unwrap().id.as_str(), "tiny");
+}
+
+#[test]
+fn a_colon_within_a_word_names_no_gap() {
+    let item = "## Quiz\n\n### Fill {#fill}\n\n- Kind: cloze\n\n#### Text\n\nCall [[std::sort|sort]] on [[host: localhost:80]].\n";
+    let outcome = read(&[("pack.md", &[HEAD, item].concat())]);
+    let pack = outcome.pack.unwrap_or_else(|| panic!("{:?}", outcome.findings));
+    let text = serde_json::to_string(&pack.items[0].body).unwrap();
+    assert!(text.contains(r#"["std::sort","sort"]"#), "{text}");
+    assert!(text.contains(r#""host""#) && text.contains(r#"["localhost:80"]"#), "{text}");
+}

@@ -59,6 +59,24 @@ fn the_pack_offers_each_kind_of_item_from_both_sources() {
 }
 
 #[test]
+fn an_item_goes_with_the_link_that_it_asks_for() {
+    let bank = ItemBank::new(&PACK);
+    for template in [Template::Digs, Template::Challenge, Template::Exercises] {
+        let made = |id: &String| id.starts_with(&[template.name(), ":"].concat());
+        let id = bank.ids().into_iter().find(made).unwrap();
+        let mut pack = PACK.clone();
+        for question in &mut pack.questions {
+            question.competencies.clear();
+            for follow_up in &mut question.follow_ups {
+                follow_up.points.clear();
+                follow_up.pitfalls.clear();
+            }
+        }
+        assert!(ItemBank::new(&pack).present(&id, 0).is_none(), "{id}");
+    }
+}
+
+#[test]
 fn each_item_is_whole_and_its_right_response_is_right() {
     each(|bank, item, seed| {
         assert_eq!(bank.present(&item.id, seed).as_ref(), Some(item), "the same seed shows the same item");

@@ -13,6 +13,7 @@ mod texts;
 
 use std::cell::RefCell;
 
+use interview_practice_core::content::Pack;
 use interview_practice_core::progress::{
     Absorbed, ActorId, Event, EventId, Kind, Log, MemoryStore, Name, Now, Record, Space, State, Store,
 };
@@ -88,6 +89,11 @@ impl Memory {
     /// The derived state.
     pub fn state(&self) -> &State {
         self.log.state()
+    }
+
+    /// Learns which ids the pack's things had before; `true` when that was news.
+    pub fn know(&mut self, pack: &Pack) -> bool {
+        self.log.know(pack)
     }
 
     /// Goes on from a state that was kept without its events; `false` where there is progress already.

@@ -15,10 +15,17 @@ const MOST: usize = 1_200;
 /// The most characters of an answer that are handed over.
 const MOST_ANSWER: usize = 6_000;
 
-/// Whether the browser has a model that it lets pages use, now or after fetching it by itself.
-pub async fn can_remark() -> bool {
+/// What the model is to answer in; asked for alike when looking for it and when using it, as browsers want.
+fn outputs(language: Language) -> (&'static str, JsValue) {
+    let tongue = object(&[("type", "text".into()), ("languages", Array::of1(&language.tag().into()).into())]);
+    ("expectedOutputs", Array::of1(&tongue).into())
+}
+
+/// Whether the browser has a model for the language that it lets pages use, now or after fetching it by itself.
+pub async fn can_remark(language: Language) -> bool {
     let Some(model) = global("LanguageModel") else { return false };
-    let found = wait(&model, "availability", &[]).await.ok().and_then(|state| state.as_string());
+    let found =
+        wait(&model, "availability", &[object(&[outputs(language)])]).await.ok().and_then(|state| state.as_string());
     matches!(found.as_deref(), Some("available" | "downloadable" | "downloading"))
 }
 
@@ -36,9 +43,7 @@ pub async fn remark(question: &str, points: &[&str], answer: &str, language: Lan
         })
         .forget();
     });
-    let tongue = object(&[("type", "text".into()), ("languages", Array::of1(&language.tag().into()).into())]);
-    let outputs: JsValue = Array::of1(&tongue).into();
-    let options = object(&[("expectedOutputs", outputs), ("signal", signal.clone())]);
+    let options = object(&[outputs(language), ("signal", signal.clone())]);
     let session = in_time(call(&model, "create", &[options]).ok()?, &late).await?;
     let asked =
         call(&session, "prompt", &[prompt(question, points, answer, language).into(), object(&[("signal", signal)])]);

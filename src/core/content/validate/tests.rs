@@ -77,7 +77,7 @@ fn an_item_must_have_an_answer() {
         messages(&pack),
         [
             "items[0].body.single.choices[1].text: `one ` stands here twice: make the two differ",
-            "items[0].body: 2 correct choices, where there must be 1 to 1",
+            "items[0].body: 2 correct choices, where there must be 1",
         ]
     );
 }

@@ -184,6 +184,9 @@ impl About<'_> {
     fn exercises(&self, competency: &Competency, random: &mut Random) -> Option<Made> {
         let (lexicon, pack) = (self.bank.lexicon(), self.bank.pack);
         let own = &self.question.competencies;
+        if !own.contains(&competency.id) {
+            return None;
+        }
         let here = lexicon.topic(&full_text(self.question));
         let together = |ids: &[Id], other: &Id| ids.contains(other) && ids.iter().any(|id| own.contains(id));
         let wrong = pack.competencies.iter().filter(|other| {
@@ -203,7 +206,9 @@ impl About<'_> {
     /// recognised bear the link out for the right point, and for no other.
     fn digs(&self, follow_up: &FollowUp, point: &Point, random: &mut Random) -> Option<Made> {
         let asked = self.bank.lexicon().topic(&follow_up.text);
-        if self.echoes(&point.text, &asked) || !self.bears(point, &asked) {
+        // An item that was asked before the author took the link away has no right answer any more; so below.
+        let linked = follow_up.points.contains(&point.id);
+        if !linked || self.echoes(&point.text, &asked) || !self.bears(point, &asked) {
             return None;
         }
         let wrong = self.question.points.iter().filter(|other| {
@@ -257,7 +262,8 @@ impl About<'_> {
         let borne = |by: &FollowUp| {
             self.question.points.iter().any(|point| by.points.contains(&point.id) && self.bears(point, &flaw))
         };
-        if self.echoes(&follow_up.text, &flaw) || !borne(follow_up) {
+        let linked = follow_up.pitfalls.contains(&pitfall.id);
+        if !linked || self.echoes(&follow_up.text, &flaw) || !borne(follow_up) {
             return None;
         }
         let wrong = self.question.follow_ups.iter().filter(|other| {

@@ -9,6 +9,9 @@ use crate::app::App;
 use crate::dom::{El, Kids, el};
 use crate::route::{Route, StartOptions, ViewName};
 
+/// From this width on, in CSS pixels, the contents stand beside the article (`guide.css` says the same in `em`).
+const BESIDE: i32 = 960;
+
 /// The guide view, at the section asked for, or the one the learner read last.
 pub fn guide_view(app: App, route: &Route) -> El {
     let pack = app.pack();
@@ -66,8 +69,11 @@ fn contents(app: App, pack: &Pack, at: usize) -> El {
         let said = guide::SECTIONS_READ.fill(app.language.peek(), read, &[("total", &total)]);
         vec![el("ol", "").add(rows), el("p", "small muted").add(said)]
     });
-    let fold =
-        el("details", "guide-fold").flag("open", true).add(el("summary", "").add(app.say(guide::CONTENTS))).add(list);
+    // Above the article, where there is no room beside it, the contents wait folded.
+    let fold = el("details", "guide-fold")
+        .flag("open", app.width() >= BESIDE)
+        .add(el("summary", "").add(app.say(guide::CONTENTS)))
+        .add(list);
     el("nav", "guide-contents").attr("aria-label", app.say(guide::CONTENTS)).attr("part", "contents").add(fold)
 }
 

@@ -49,6 +49,14 @@ pub fn home_view(app: App) -> El {
         .add(about(app))
 }
 
+/// How much is due. Only the pack, which comes with the other views, tells what of it is still there; they will be wanted anyway.
+fn due(app: App) -> usize {
+    if app.totals().due > 0 {
+        app.want_views();
+    }
+    app.totals().due as usize
+}
+
 /// Where the learner stands, in a sentence or two.
 fn stand(app: App) -> String {
     let outline = app.outline();
@@ -60,7 +68,7 @@ fn stand(app: App) -> String {
     let total = outline.questions.len().to_string();
     let mut sentence =
         home::STAND.fill(app.language.peek(), practised, &[("total", &total), ("items", &items.to_string())]);
-    let due = app.totals().due as usize;
+    let due = due(app);
     if due > 0 {
         sentence.push(' ');
         sentence.push_str(&app.count(home::DUE, due));
@@ -87,7 +95,7 @@ fn next_step(app: App) -> (Message, Route) {
         return (home::CONTINUE_PRACTICE, Route::practise(&id));
     }
     let totals = app.totals();
-    if totals.due > 0 {
+    if due(app) > 0 {
         return (home::START_REVIEW, Route::to(ViewName::Review));
     }
     if totals.answered == 0 && outline.has_items {

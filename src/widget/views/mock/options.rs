@@ -54,7 +54,7 @@ pub fn keeps_recordings(app: App) -> bool {
 pub fn options(app: App) -> El {
     let model = Signal::new(false);
     spawn_local(async move {
-        if voice::can_remark().await {
+        if voice::can_remark(app.language.peek()).await {
             model.set(true);
         }
     });

@@ -5,7 +5,7 @@ mod texts;
 
 use std::rc::Rc;
 
-use interview_practice_core::messages::progress;
+use interview_practice_core::messages::{progress, review};
 use interview_practice_core::progress::Summary;
 
 use super::parts::{actions, awaited, bar, button, figure, heading, percent, primary};
@@ -37,7 +37,7 @@ fn standing(app: App) -> Vec<El> {
     let totals = app.totals();
     let Some(summary) = app.summary().filter(|_| totals.answered > 0) else {
         let empty = el("p", "muted prose").add(app.say(progress::EMPTY));
-        let quiz = primary(app.view_name(ViewName::Quiz), move || app.go(Route::to(ViewName::Quiz)));
+        let quiz = primary(app.say(review::TAKE_QUIZ), move || app.go(Route::to(ViewName::Quiz)));
         let empty = el("div", "stack").attr("part", "empty").add(el("slot", "").attr("name", "empty").add(empty));
         return vec![empty.add(actions(quiz))];
     };
@@ -72,17 +72,17 @@ fn skills(app: App, summary: &Summary) -> El {
     figure::figure(app, move || chart(app, &drawn), move || skill_table(app, &rows))
 }
 
-/// Bars as SVG: a name above each, the number beside it; it scales with the width it is given.
+/// Bars as SVG: a name above each, the number at its end; it scales with the width it is given.
 fn chart(app: App, rows: &[Standing]) -> El {
     let height = i32::try_from(rows.len()).unwrap_or(0) * 44;
     let mut chart =
         figure::drawing("skills", "chart", 320, height, app.say(progress::CHART), app.say(progress::CHART_ABOUT));
     for (top, row) in (0..).step_by(44).zip(rows) {
         chart = chart
-            .add(figure::text(0, top + 15, "start", &shorten(&row.name, 34)))
-            .add(figure::text(320, top + 15, "end", &app.percent(row.share)))
-            .add(figure::rect("chart-track", 0, top + 22, 320, 9).attr("rx", "4"))
-            .add(figure::rect("chart-bar", 0, top + 22, i32::from(percent(row.share)) * 320 / 100, 9).attr("rx", "4"));
+            .add(figure::text(0, top + 15, "start", &shorten(&row.name, 44)))
+            .add(figure::text(320, top + 31, "end", &app.percent(row.share)))
+            .add(figure::rect("chart-track", 0, top + 22, 276, 9).attr("rx", "4"))
+            .add(figure::rect("chart-bar", 0, top + 22, i32::from(percent(row.share)) * 276 / 100, 9).attr("rx", "4"));
     }
     chart
 }

@@ -117,8 +117,8 @@ fn settings_of(options: &StartOptions, app: App) -> Settings {
     Settings {
         length: options
             .length
-            .and_then(|length| u16::try_from(length).ok())
-            .map_or(defaults.length, |length| length.clamp(1, Settings::MAX_LENGTH)),
+            .map(|length| u16::try_from(length).unwrap_or(u16::MAX).clamp(1, Settings::MAX_LENGTH))
+            .unwrap_or(defaults.length),
         competencies: options
             .competencies
             .iter()
@@ -138,12 +138,23 @@ fn plan(app: App, runs: Runs, settings: &Settings, seed: Option<f64>) {
     runs.begin(Session::plan(&ItemBank::new(&pack), settings, &history(app), app.seed(seed)));
 }
 
+/// The session that a caller of `start` asks for.
+pub fn planned(app: App, options: &StartOptions) -> Session {
+    let pack = app.pack();
+    Session::plan(&ItemBank::new(&pack), &settings_of(options, app), &history(app), app.seed(options.seed))
+}
+
 /// The quiz view.
 pub fn quiz_view(app: App, route: &Route) -> El {
     let runs = Runs::open(app, ViewName::Quiz);
     let asked = settings_of(&route.options, app);
     if route.begin {
-        plan(app, runs, &asked, route.options.seed);
+        let session = planned(app, &route.options);
+        if session.is_empty() {
+            // A section that no item asks about, say: the learner chooses, and what they left waits.
+            runs.run.set(None);
+        }
+        runs.begin(session);
     }
     stages(app, runs, move || setup::setup(app, runs, &asked))
 }

@@ -18,6 +18,7 @@ use super::parts::{self, awaited, item};
 use crate::app::App;
 use crate::dom::{El, el, memo};
 use run::Review;
+pub use run::due_now;
 
 /// The review view. A prompt of the mock interviews that is due has to be here before it can be asked.
 pub fn review_view(app: App) -> El {

@@ -6,7 +6,7 @@ use interview_practice_core::quiz::ItemBank;
 use interview_practice_core::review::{due as all_due, leeches, next_day};
 
 use super::super::parts::{actions, heading, primary, quiet, secondary, value};
-use super::run::{Review, due};
+use super::run::{Review, due, due_now};
 use super::{charts, is_known, title};
 use crate::app::App;
 use crate::dom::{El, Signal, el};
@@ -52,6 +52,8 @@ fn section(app: App, title: Message, inner: El) -> El {
 fn ready(app: App, review: Review) -> El {
     let waiting = due(app, 0, 0);
     if !waiting.is_empty() {
+        // Steps of minutes come early when nothing is due; the other views do not count them as due.
+        let says = if due_now(app) == 0 { review::SOON_ALL } else { review::DUE_ALL };
         let of = |kind: fn(&Target) -> bool| waiting.iter().filter(|target| kind(target)).count();
         let kinds = [
             (of(|target| matches!(target, Target::Item(_))), review::DUE_ITEMS),
@@ -65,15 +67,14 @@ fn ready(app: App, review: Review) -> El {
             .collect();
         return el("div", "stack")
             .add(heading(1, "", app.say(review::TITLE)).attr("tabindex", "-1"))
-            .add(el("p", "lead").add(app.count(review::DUE_ALL, waiting.len())))
+            .add(el("p", "lead").add(app.count(says, waiting.len())))
             .add(el("p", "muted").add(facts.join(" · ")))
             .add(actions(primary(app.say(review::START), move || review.begin(0, 0))));
     }
-    let now = app.now();
-    // What is due but held back by the limit, as far as the pack still has it.
-    let (pack, all) = (app.pack(), app.with_state(|state| all_due(state, now)));
+    // What is due but held back by the limit.
+    let (pack, now) = (app.pack(), app.now());
     let bank = ItemBank::new(&pack);
-    let beyond = all.iter().filter(|due| is_known(&pack, &bank, &due.target)).count();
+    let beyond = app.with_state(|state| all_due(state, now, &|target| is_known(&pack, &bank, target)).len());
     let ahead = due(app, AHEAD_DAYS, 0).len();
     let next = app.memory(|memory| next_day(memory.state(), now)).flatten();
     let done_today = app.with_state(|state| state.days.get(&now.day()).is_some_and(|day| day.reviews > 0));

@@ -4,7 +4,7 @@ use interview_practice_core::messages::{quiz, review};
 use interview_practice_core::progress::{EventId, Kind, Rate, Score, Target};
 use interview_practice_core::quiz::ItemBank;
 use interview_practice_core::review::fsrs::Rating;
-use interview_practice_core::review::{Limits, queue};
+use interview_practice_core::review::{Limits, queue, waiting};
 use wasm_bindgen::JsCast;
 
 use super::super::parts::{actions, quiet, segments};
@@ -89,15 +89,23 @@ impl Run {
     }
 }
 
-/// What is due within a run's limits, as far as the pack still has it.
+/// What to ask within a run's limits.
 pub fn due(app: App, days_ahead: i32, extra: u32) -> Vec<Target> {
     let (pack, now) = (app.pack(), app.now());
     let bank = ItemBank::new(&pack);
     let list = app.with_state(|state| {
         let a_day = state.reviews_a_day().saturating_add(extra);
-        queue(state, now, Limits { a_day, days_ahead })
+        queue(state, now, Limits { a_day, days_ahead }, &|target| is_known(&pack, &bank, target))
     });
-    list.into_iter().map(|due| due.target).filter(|target| is_known(&pack, &bank, target)).collect()
+    list.into_iter().map(|due| due.target).collect()
+}
+
+/// How much is due now, within the learner's limit.
+pub fn due_now(app: App) -> usize {
+    let (pack, now) = (app.pack(), app.now());
+    let bank = ItemBank::new(&pack);
+    let known = |target: &Target| is_known(&pack, &bank, target);
+    app.with_state(|state| waiting(state, now, Limits { a_day: state.reviews_a_day(), days_ahead: 0 }, &known).len())
 }
 
 impl Review {

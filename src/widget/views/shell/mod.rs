@@ -25,7 +25,6 @@ pub fn shell(app: App) -> El {
         }));
     }
     on_cleanup(move || app.disconnect());
-    app.emit_plain("ip-ready", &[("pack", app.outline().id.as_str().into()), ("version", app.version().into())]);
     let rebuilt = Cell::new(false);
     el("div", "ip-root")
         .attr("part", "root")
@@ -41,6 +40,18 @@ pub fn shell(app: App) -> El {
             app.heading_level.track();
             frame(app, rebuilt.replace(true))
         })
+}
+
+/// Tells the host that the widget stands on the page, and what it shows.
+pub fn announce(app: App) {
+    app.emit_plain("ip-ready", &[("pack", app.outline().id.as_str().into()), ("version", app.version().into())]);
+    tell_view(app, &app.route.peek());
+}
+
+fn tell_view(app: App, route: &Route) {
+    let mut shown = vec![("view", route.view.name().into())];
+    shown.extend(route.options.question.as_ref().map(|question| ("question", question.into())));
+    app.emit_plain("ip-view", &shown);
 }
 
 fn frame(app: App, rebuilt: bool) -> El {
@@ -80,10 +91,12 @@ fn frame(app: App, rebuilt: bool) -> El {
     let first = Cell::new(true);
     effect(move || {
         let route = app.route.get();
-        let mut shown = vec![("view", route.view.name().into())];
-        shown.extend(route.options.question.map(|question| ("question", question.into())));
-        app.emit_plain("ip-view", &shown);
-        if !first.replace(false) && !route.by_host {
+        // A frame that is built anew shows what was shown before.
+        if first.replace(false) {
+            return;
+        }
+        tell_view(app, &route);
+        if !route.by_host {
             focused.focus();
         }
     });

@@ -49,7 +49,7 @@ pub fn stem_text(app: App, item: &PresentedItem) -> String {
         Stem::Authored(authored) => plain_text_of_blocks(authored.get(..1).unwrap_or_default()),
         Stem::Made { template, subject, quoted } => {
             let sentence = app.fill(made::stem(*template), &[("subject", subject)]);
-            if quoted.is_empty() { sentence } else { [sentence, plain_text(quoted)].join(" ") }
+            if quoted.is_empty() { sentence } else { [sentence, plain_text(quoted)].join(" · ") }
         }
     }
 }
