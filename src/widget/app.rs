@@ -309,7 +309,8 @@ impl App {
         if totals.due == 0 || self.views.peek_with(|views| *views != Some(Views::Here)) {
             return totals;
         }
-        Totals { due: u32::try_from(later::due_now(self)).unwrap_or(u32::MAX), ..totals }
+        let due = later::due_now(self).and_then(|due| u32::try_from(due).ok());
+        Totals { due: due.unwrap_or(totals.due), ..totals }
     }
 
     /// The element's width in CSS pixels.

@@ -7,22 +7,21 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::app::App;
+use crate::app::{App, Prompts};
 use crate::route::{Route, StartOptions, ViewName};
 use crate::views::quiz;
 
 impl App {
-    /// Asks for the mock interviews' questions where something was done with one of them. Whoever is being built follows their arrival.
-    pub fn want_prompts_in_use(self) {
+    /// Asks for the mock interviews' questions where something was done with one of them; whether they are still on their way. Whoever is
+    /// being built follows their arrival.
+    pub fn awaits_prompts(self) -> bool {
         let pack = self.pack();
         let missing = |id: &str| pack.question(id).is_none();
         let in_use = self.with_state(|state| {
             let asked = state.cards.keys().filter_map(Target::question);
             state.questions.keys().map(|id| id.as_str()).chain(asked).any(missing)
         });
-        if in_use {
-            self.want_prompts();
-        }
+        in_use && matches!(self.want_prompts(), Prompts::Away | Prompts::Coming)
     }
 
     /// Opens a view and begins what the options ask for.

@@ -98,9 +98,9 @@ later! { "views":
         app.import_progress(text)
     }
 
-    /// How much is due of what the pack has.
-    "00000000000000000000000000000008" fn due_now(app: App) -> usize {
-        review::due_now(app)
+    /// How much is due of what the pack has; `None` while a part of it is on its way.
+    "00000000000000000000000000000008" fn due_now(app: App) -> Option<usize> {
+        (!app.awaits_prompts()).then(|| review::due_now(app))
     }
 
     /// Where the learner stands, as plain data.

@@ -342,7 +342,7 @@ describe("On a host's page", () => {
         /** @type {[object, boolean]} */ ([data, click]),
       );
     await answerIn(pack({ id: "stove" }), true);
-    await element.getByLabel("False").check();
+    await element.getByRole("radio", { name: "False" }).check();
     await element.getByRole("button", { name: "Check answer" }).click();
     await element.getByRole("button", { name: "Finish" }).click();
     await answerIn(pack({ id: "oven", was: ["stove"] }), false);
@@ -350,7 +350,7 @@ describe("On a host's page", () => {
     assert.deepEqual(summary.items.map(({ id, attempts }) => [id, attempts]), [["oven", 1]]);
     // It comes back once, and the review has an end.
     await element.getByRole("button", { name: "Start the review" }).click();
-    await element.getByLabel("True").check();
+    await element.getByRole("radio", { name: "True" }).check();
     await element.getByRole("button", { name: "Check answer" }).click();
     await page.keyboard.press("4");
     await element.getByRole("heading", { name: "Today’s review is done." }).waitFor();
@@ -372,7 +372,7 @@ describe("On a host's page", () => {
     }
     // Questions of the mock interviews come in a file of their own; who asks for one waits for it.
     await element.evaluate((node) => /** @type {Element} */ (node).start("practice", { question: "notifications" }));
-    await element.getByRole("textbox").waitFor();
+    await element.getByLabel("Write it down").waitFor();
   });
 
   it("tells the host that it is ready once it stands, and of a view once", async (t) => {

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::queue::is_open;
+use super::queue::{is_asked_alone, is_open};
 use crate::progress::{DayState, Now, State, Target};
 
 /// A memory that was lost so often after it had been known is a leech: learning it another way pays more than another review.
@@ -27,13 +27,13 @@ pub fn leeches(state: &State) -> Vec<(Target, u32)> {
 }
 
 /// How many memories fall due today (with everything overdue and every step of minutes) and on each day that follows.
-/// Suspended ones are left out; what is buried today counts for tomorrow.
+/// Suspended ones and points that come with their question are left out; what is buried today counts for tomorrow.
 #[must_use]
 pub fn forecast(state: &State, now: Now) -> [u32; FORECAST_DAYS] {
     let today = now.day();
     let mut days = [0_u32; FORECAST_DAYS];
     for (target, card) in &state.cards {
-        if state.suspended.contains(target) {
+        if state.suspended.contains(target) || !is_asked_alone(target, card) {
             continue;
         }
         let earliest = if is_open(state, target, today) { 0 } else { 1 };

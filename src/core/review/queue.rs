@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::fsrs::{MINUTE, Phase};
+use super::fsrs::{MINUTE, Phase, Rating};
 use crate::progress::{Card, Now, State, Target};
 
 /// How far ahead of its time a step of minutes may be asked when nothing else is left.
@@ -34,6 +34,13 @@ pub fn is_open(state: &State, target: &Target, day: i32) -> bool {
     !state.suspended.contains(target) && state.buried.get(target).is_none_or(|&buried| buried < day)
 }
 
+/// Whether a target is asked by itself. A point is while it was missed or half made last time (again or hard); one that was made well comes
+/// with its question, instead of all points one by one after each answer.
+#[must_use]
+pub fn is_asked_alone(target: &Target, card: &Card) -> bool {
+    !matches!(target, Target::Point(_)) || matches!(card.last.rating, Rating::Again | Rating::Hard)
+}
+
 /// Whether a card is due at `now`, or on one of the `days_ahead` that follow; what was reviewed today is not asked ahead again.
 fn is_due(card: &Card, now: Now, days_ahead: i32) -> bool {
     let today = now.day();
@@ -55,8 +62,9 @@ pub fn due(state: &State, now: Now, known: &dyn Fn(&Target) -> bool) -> Vec<Due>
 
 fn due_within(state: &State, now: Now, days_ahead: i32, known: &dyn Fn(&Target) -> bool) -> Vec<Due> {
     let today = now.day();
-    let asked =
-        |target: &Target, card: &Card| is_due(card, now, days_ahead) && is_open(state, target, today) && known(target);
+    let asked = |target: &Target, card: &Card| {
+        is_due(card, now, days_ahead) && is_asked_alone(target, card) && is_open(state, target, today) && known(target)
+    };
     let mut list: Vec<Due> = state
         .cards
         .iter()
@@ -124,7 +132,7 @@ pub fn next_day(state: &State, now: Now) -> Option<i32> {
         let earliest = if is_open(state, target, today) { today } else { today.saturating_add(1) };
         let day = card.due_day().unwrap_or(today).max(earliest);
         let asked_later = day > today || !is_due(card, now, 0);
-        (asked_later && !state.suspended.contains(target)).then_some(day)
+        (asked_later && is_asked_alone(target, card) && !state.suspended.contains(target)).then_some(day)
     };
     state.cards.iter().filter_map(open).min()
 }

@@ -106,6 +106,12 @@ fn a_point_waits_behind_its_whole_question() {
     assert_eq!(learner.due(at(2 * MINUTE)), ["point:q/d"]);
     assert_eq!(learner.due(at(7 * MINUTE)), ["question:q"]);
     assert_eq!(learner.log.state().cards.len(), 5);
+    // What was covered comes with the question only, today and when its own time has come.
+    learner.rates(&Target::Question(name("q")), Rating::Easy, at(8 * MINUTE));
+    assert_eq!(learner.due(at(30 * MINUTE)), ["point:q/d"]);
+    learner.rates(&Target::point(&name("q"), &name("d")), Rating::Good, at(31 * MINUTE));
+    assert_eq!(learner.due(at(60 * MINUTE)), [""; 0]);
+    assert_eq!(forecast(learner.log.state(), at(60 * MINUTE)).iter().sum::<u32>(), 1);
 }
 
 #[test]

@@ -2,14 +2,11 @@
 
 use interview_practice_core::messages::mock;
 
-use crate::app::{App, Prompts};
+use crate::app::App;
 use crate::dom::{El, el};
 
 /// What to show while prompts that the progress speaks of are on their way; `None` when nothing is missing, or they cannot be had.
 /// Whoever is being built follows their arrival.
 pub fn awaited(app: App) -> Option<El> {
-    let pack = app.pack();
-    let missing = app.with_state(|state| state.questions.keys().any(|id| pack.question(id.as_str()).is_none()));
-    let coming = missing && matches!(app.want_prompts(), Prompts::Away | Prompts::Coming);
-    coming.then(|| el("p", "muted").attr("role", "status").add(app.say(mock::LOADING)))
+    app.awaits_prompts().then(|| el("p", "muted").attr("role", "status").add(app.say(mock::LOADING)))
 }

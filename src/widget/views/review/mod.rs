@@ -22,7 +22,14 @@ pub use run::due_now;
 
 /// The review view. A prompt of the mock interviews that is due has to be here before it can be asked.
 pub fn review_view(app: App) -> El {
-    el("div", "").live(move || awaited(app).unwrap_or_else(|| stages(app)))
+    let coming = memo(move || {
+        app.revision.track();
+        app.awaits_prompts()
+    });
+    el("div", "").live(move || {
+        coming.track();
+        awaited(app).unwrap_or_else(|| stages(app))
+    })
 }
 
 fn stages(app: App) -> El {
