@@ -171,6 +171,11 @@ describe("The coach after an answer", () => {
     const sides = page.locator("details .card .practice-own");
     await sides.nth(1).waitFor();
     assert.deepEqual(await sides.allInnerTexts(), [ANSWER, LATER]);
+    const races = point(page, /races/);
+    await races.getByLabel("Missing").check();
+    await page.getByText(/^Newly covered: .*races/).waitFor({ state: "detached" });
+    await races.getByLabel("Covered").check();
+    await page.getByText(/^Newly covered: .*races/).waitFor();
     await page.getByRole("button", { name: "Save this attempt" }).click();
     await page.getByText(/Saved: \d+% of the points covered/).waitFor();
     await page.reload();

@@ -13,9 +13,6 @@ use super::structure::Structure;
 pub struct Share(u16);
 
 impl Share {
-    /// The whole.
-    pub const ONE: Self = Self(10_000);
-
     /// The nearest share; what is below 0 or no number becomes 0, what is above 1 becomes 1.
     #[must_use]
     pub fn new(value: f64) -> Self {

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use proptest::prelude::*;
 
+use super::assessing::STRETCH;
 use super::*;
 
 const MODEL: &str = "A process has its own private memory, while the threads of a process share its memory, so switching between threads is cheaper.";
@@ -153,7 +154,8 @@ fn other_languages_are_matched_unstemmed() {
 
 #[test]
 fn a_long_hostile_answer_is_cut_and_said_so() {
-    for piece in ["a", "memory ", "😀", "é.", "\u{202e}thread ", "process\u{200d}", "not ", "it is wrong that "] {
+    for piece in ["a", "memory ", "😀", "é.", "\u{202e}thread ", "process\u{200d}", "not ", "a. ", "it is wrong that "]
+    {
         let feedback = coach().assess(&piece.repeat(1_000_000 / piece.len()));
         assert!(feedback.doubts.contains(&Doubt::CutOff));
     }
@@ -197,7 +199,7 @@ proptest! {
         for span in spans {
             prop_assert!(span.start < span.end && answer.get(span.start..span.end).is_some());
         }
-        prop_assert!(feedback.score <= Share::ONE);
+        prop_assert!(feedback.score.value() <= 1.0);
     }
 
     #[test]
@@ -229,7 +231,7 @@ proptest! {
 
     #[test]
     fn shares_stay_between_nothing_and_all(value in any::<f64>()) {
-        prop_assert!(Share::new(value) <= Share::ONE);
+        prop_assert!(Share::new(value).value() <= 1.0);
         let repeated: String = "memory ".repeat(30);
         prop_assert!(coach().assess(&repeated).score < coach().assess(MODEL).score);
     }

@@ -46,12 +46,12 @@ impl Judgement {
         parts.join(" ")
     }
 
-    /// The verdict that counts for each point that has one.
+    /// The verdict that counts for each point that has one; follows what the learner says.
     pub fn counting(self, feedback: Option<&Feedback>) -> BTreeMap<String, Verdict> {
         let found = feedback.into_iter().flat_map(|feedback| &feedback.points);
         let mut counting: BTreeMap<String, Verdict> =
             found.map(|finding| (finding.id.clone(), of_band(finding.band))).collect();
-        counting.extend(self.verdicts.peek());
+        counting.extend(self.verdicts.get());
         counting
     }
 
