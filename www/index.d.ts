@@ -194,10 +194,10 @@ export class InterviewPractice extends HTMLElement {
   start(view: View, options?: StartOptions): Promise<void>;
   /**
    * All progress, as text. With `checkpoint`, where the learner stands in at most so many characters: for hosts that keep little, as an
-   * LMS does; what does not fit is left out, the least needed first.
+   * LMS does; what does not fit is kept less exactly, and only then left out, the least needed first.
    */
   exportProgress(options?: { checkpoint?: number }): Promise<string>;
-  /** Adds exported progress: a union, so importing twice changes nothing. Takes a checkpoint too, where there is no progress yet. */
+  /** Adds exported progress: a union, so importing twice changes nothing. Takes a checkpoint too, with `storage="none"` and where there is no progress yet. */
   importProgress(text: string): Promise<ImportResult>;
   /** Erases all progress with this pack. */
   resetProgress(): Promise<void>;

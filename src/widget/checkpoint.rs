@@ -4,6 +4,7 @@ use interview_practice_core::progress::{Checkpoint, CheckpointError, CheckpointN
 use interview_practice_core::quiz::{ItemBank, Session};
 
 use crate::app::App;
+use crate::config::Storage;
 use crate::hex;
 use crate::memory::Counts;
 use crate::views::quiz::OPEN;
@@ -18,11 +19,14 @@ impl App {
         self.with_names(|names| Checkpoint { state, run: self.run() }.write(names, most))
     }
 
-    /// Goes on from a checkpoint, where nothing was done yet.
+    /// Goes on from a checkpoint, where nothing is kept and nothing was done yet.
     ///
     /// # Errors
     /// With the cause, when it cannot be read or there is progress already; nothing is changed then.
     pub fn import_checkpoint(self, text: &str) -> Result<Counts, CheckpointError> {
+        if self.settings(|config| config.storage != Storage::None) {
+            return Err(CheckpointError::Kept);
+        }
         let (checkpoint, added, rejected) = self.with_names(|names| Checkpoint::read(text, names))?;
         if self.memory_mut(|memory| memory.begin_on(checkpoint.state)) != Some(true) {
             return Err(CheckpointError::Occupied);

@@ -99,7 +99,9 @@ fn names_before(undos: &BTreeMap<EventId, Vec<Order>>, event: &Event) -> bool {
 #[must_use]
 pub fn fold(base: &State, events: &[Event]) -> State {
     let words = Words::of(base, events);
-    let mut state = base.clone();
+    // What was kept without its events is among what a reset erases.
+    let reset = events.iter().any(|event| matches!(event.kind, Kind::Reset(_)));
+    let mut state = if reset { State::named_as(base) } else { base.clone() };
     for event in events {
         if words.counts(event) {
             state.apply(event, |target| words.rating(event, target));

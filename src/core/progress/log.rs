@@ -147,10 +147,9 @@ impl Log {
     /// Goes on from a state that was kept without its events. `false`, and nothing changed, where there are events already: they may be among
     /// those that led to it, and would count twice.
     #[must_use]
-    pub fn begin_on(&mut self, mut base: State) -> bool {
+    pub fn begin_on(&mut self, base: State) -> bool {
         if self.events.is_empty() {
-            base.aliases = core::mem::take(&mut self.base.aliases);
-            self.base = base;
+            self.base = base.with_names_of(&self.base);
             self.state = self.base.clone();
         }
         self.events.is_empty()

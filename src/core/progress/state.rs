@@ -236,6 +236,16 @@ pub struct Totals {
 }
 
 impl State {
+    /// An empty state that knows the same former ids as another one.
+    pub(super) fn named_as(other: &Self) -> Self {
+        Self { aliases: other.aliases.clone(), ..Self::default() }
+    }
+
+    /// The same state, under the names of things as another one knows them.
+    pub(super) fn with_names_of(self, other: &Self) -> Self {
+        Self { aliases: other.aliases.clone(), ..self }
+    }
+
     /// The retention aimed at, 0 to 1.
     #[must_use]
     pub fn retention(&self) -> f64 {
