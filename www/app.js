@@ -14,7 +14,7 @@ const TEXTS = {
   },
   es: {
     name: "Práctica de entrevistas",
-    views: { guide: "Guía", quiz: "Test", practice: "Práctica", review: "Repaso", mock: "Entrevista simulada", progress: "Progreso" },
+    views: { guide: "Guía", quiz: "Test", practice: "Práctica", review: "Repaso", mock: "Simulacro", progress: "Progreso" },
     install: "Instalar",
     newVersion: "Hay una versión nueva.",
     reload: "Recargar",

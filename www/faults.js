@@ -36,8 +36,8 @@ const TEXTS = {
     csp: "La Content-Security-Policy de esta página bloquea {url}. La directiva «{directive}» tiene que permitirlo.",
     "file-protocol": "Esta página se abrió como archivo, y así los navegadores no cargan módulos. Ábrela desde un servidor web.",
     "old-browser": "Este navegador es demasiado antiguo o tiene WebAssembly desactivado. Sirve cualquier navegador actual. ({finding})",
-    "bad-pack": "Este paquete no se puede usar. {finding}",
-    "no-such-pack": "Esta versión no tiene el paquete «{name}». Tiene: {known}.",
+    "bad-pack": "Este contenido no se puede usar. {finding}",
+    "no-such-pack": "Esta versión no tiene el contenido «{name}». Tiene: {known}.",
     "too-large": "{name} es demasiado grande.",
     "too-deep": "Tiene más de {levels} niveles, o se contiene a sí mismo.",
     integrity: "{url} no es el archivo de esta versión, así que no se ha usado.",
@@ -102,7 +102,10 @@ export function showCard(place, message, action, act) {
   card.setAttribute("role", "alert");
   const button = make("button", BUTTON_STYLE, text(place, action));
   button.setAttribute("type", "button");
-  button.addEventListener("click", act);
+  button.addEventListener("click", () => {
+    place.focus = true;
+    act();
+  });
   card.append(make("strong", {}, text(place, "title")), make("p", { margin: "4px 0 12px", "white-space": "pre-line" }, message), button);
   place.root.replaceChildren(card);
   place.root.hidden = false;

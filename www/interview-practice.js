@@ -54,8 +54,8 @@ const ATTRIBUTES = {
   "heading-level": [2, 1, 3, 4, 5],
 };
 
-/** @type {CSSStyleSheet | undefined} */
-let sheet;
+/** A style sheet belongs to the document that it was made in. @type {WeakMap<Document, CSSStyleSheet>} */
+const sheets = new WeakMap();
 
 /** @param {string} name */
 const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
@@ -113,15 +113,7 @@ class InterviewPractice extends Base {
   constructor() {
     super();
     const shadow = this.attachShadow({ mode: "open" });
-    try {
-      if (!sheet) {
-        sheet = new CSSStyleSheet();
-        sheet.replaceSync(":host{display:block}:host([hidden]),[hidden]{display:none!important}");
-      }
-      shadow.adoptedStyleSheets = [sheet];
-    } catch {
-      // An old browser; the runtime says so.
-    }
+    this.#dress(shadow);
     const [header, root, slot, footer] = /** @type {[HTMLElement, HTMLElement, HTMLElement, HTMLElement]} */ (
       ["slot", "div", "slot", "slot"].map((name) => shadow.appendChild(document.createElement(name)))
     );
@@ -204,6 +196,28 @@ class InterviewPractice extends Base {
       this.#end();
       this.#pending();
     });
+  }
+
+  /** In another document, such as a frame's, the sheets of the first one are gone. */
+  adoptedCallback() {
+    this.#dress(this.#place.shadow);
+    this.#session?.restyle();
+  }
+
+  /** @param {ShadowRoot} shadow */
+  #dress(shadow) {
+    const { ownerDocument } = shadow;
+    try {
+      let sheet = sheets.get(ownerDocument);
+      if (!sheet) {
+        sheet = new /** @type {typeof globalThis} */ (ownerDocument.defaultView).CSSStyleSheet();
+        sheet.replaceSync(":host{display:block}:host([hidden]),[hidden]{display:none!important}");
+        sheets.set(ownerDocument, sheet);
+      }
+      shadow.adoptedStyleSheets = [sheet];
+    } catch {
+      // An old browser, of which the runtime says so; or a document without a window, where nothing is shown.
+    }
   }
 
   /** `moveBefore` keeps the element connected; an empty answer tells the browser that it may. */

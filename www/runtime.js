@@ -31,17 +31,20 @@ import { readNeighbours, readPack, readPrompts } from "./packs.js";
  * @property {{view: string, question?: string} | null} at where the learner is
  * @property {SecurityPolicyViolationEvent[]} blocked what the page's policy forbade since loading began
  * @property {Promise<import("./xapi.js").Outbox>} [outbox] brings statements to the host's learning record store
+ * @property {boolean} [focus] whether the learner was on the card that the widget is about to replace
  * @property {() => void} pending makes `ready` wait again
  * @property {(error?: Error) => void} done settles `ready`
  *
  * The glue that wasm-bindgen writes, as far as it is used here.
  * @typedef {object} Widget
  * @property {(name: string, value: unknown) => void} set
+ * @property {() => void} restyle
  * @property {() => void} unmount
  * @property {() => void} free
  * @typedef {object} Host
  * @property {(type: string, detail: any) => void} emit
  * @property {(id: string, record: string | null | undefined) => void} unsaved
+ * @property {(pack: string) => void} erased
  * @property {() => Promise<Uint8Array | null>} prompts
  * @property {() => Uint8Array | Promise<Uint8Array>} views
  * @property {() => Promise<Uint8Array>} neighbours
@@ -204,6 +207,8 @@ export class Session {
           this.#interactive = true;
           place.slot.hidden = true;
           place.root.hidden = false;
+          // Once the view stands.
+          if (place.focus) Promise.resolve().then(() => goOn(place));
           place.done();
           idle(() => current() && this.#prefetch());
         }
@@ -220,6 +225,10 @@ export class Session {
         if (typeof record === "string") place.unsaved.set(id, record);
         else place.unsaved.delete(id);
       },
+      erased: (pack) => {
+        // What still waits to be told of what is erased is nobody's business any more; earlier visits may have left some.
+        if (place.outbox || waits(place.element)) this.#outbox().then((outbox) => outbox.forget(pack), () => {});
+      },
       prompts: () => readPrompts(place),
       views: () => this.#views(),
       neighbours: () => readNeighbours(place),
@@ -232,8 +241,7 @@ export class Session {
     const place = this.#place;
     const { xapi } = place.element;
     if (!xapi && !place.outbox) return;
-    place.outbox ??= importFile(place, place.files.xapi).then(({ Outbox }) => new Outbox(place));
-    place.outbox.then(
+    this.#outbox().then(
       (outbox) => {
         if (this.#closed) return;
         outbox.start();
@@ -244,6 +252,11 @@ export class Session {
         dispatch(place, "ip-error", { v: 1, code, message });
       },
     );
+  }
+
+  #outbox() {
+    const place = this.#place;
+    return (place.outbox ??= importFile(place, place.files.xapi).then(({ Outbox }) => new Outbox(place, () => language(place.element))));
   }
 
   /** Stops listening to the widget that stands now. */
@@ -299,10 +312,22 @@ export class Session {
     // Together and later: hosts set several at once, and may do so while the widget tells them something.
     if (this.#changes.size === 0) Promise.resolve().then(() => this.#follow());
     this.#changes.add(name);
+    // Whoever calls a method in this same task means the widget to come.
+    if (!LIVE.has(name)) this.#place.pending();
+  }
+
+  /** The element stands in another document. */
+  restyle() {
+    try {
+      this.#widget?.restyle();
+    } catch (error) {
+      if (!isTrap(error)) throw error;
+      stop();
+    }
   }
 
   #follow() {
-    const { element, pending } = this.#place;
+    const { element, root, slot } = this.#place;
     const names = [...this.#changes];
     this.#changes.clear();
     if (this.#closed || !element.isConnected) return;
@@ -322,7 +347,9 @@ export class Session {
       element.load().catch(() => {});
     } else {
       this.#release();
-      pending();
+      // Until the next one is interactive.
+      root.hidden = true;
+      slot.hidden = false;
       this.#load();
     }
   }
@@ -444,6 +471,22 @@ async function restart() {
     return;
   }
   for (const session of [...sessions]) session.mount();
+}
+
+/** The focus goes on from the card's button into the view; not when the learner is elsewhere meanwhile. @param {Place} place */
+function goOn(place) {
+  place.focus = false;
+  const { activeElement, body } = document;
+  if (activeElement === body || activeElement === place.element) /** @type {HTMLElement | null} */ (place.root.querySelector("[role=region]"))?.focus();
+}
+
+/** Whether statements wait in the element's storage, from this visit or another. @param {Place["element"]} element */
+function waits({ storage }) {
+  try {
+    return storage !== "none" && Object.keys(storage === "session" ? sessionStorage : localStorage).some((key) => key.startsWith("interview-practice/xapi/"));
+  } catch {
+    return false;
+  }
 }
 
 /** @param {Place} place */

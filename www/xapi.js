@@ -62,9 +62,12 @@ export class Outbox {
   #told = new Set();
   #blocked = false;
 
-  /** @param {Place} place */
-  constructor(place) {
+  #language;
+
+  /** @param {Place} place @param {() => string} language of the interface */
+  constructor(place, language) {
     this.#place = place;
+    this.#language = language;
   }
 
   /** Takes the host's settings and begins, or begins again. */
@@ -103,7 +106,7 @@ export class Outbox {
   add(statement) {
     if (!this.#endpoint) return;
     const order = `${Date.now()}`.padStart(14, "0") + `${(this.#count += 1)}`.padStart(6, "0");
-    const key = `${this.#prefix()}${order}-${statement.id}`;
+    const key = `${this.#prefix()}${order}-${statement.id}${this.#mark(statement.context.contextActivities.grouping[0].id.split("/").pop())}`;
     if (this.#waiting.size >= MOST) return this.#tell("xapi-lost", "", false);
     this.#waiting.set(key, statement);
     const stored = this.#waiting.size - this.#homeless.size <= MOST_STORED && this.#store((area) => area.setItem(key, JSON.stringify(statement)));
@@ -112,6 +115,20 @@ export class Outbox {
       if (this.#area() !== null) this.#tell("xapi-full");
     }
     if (this.#wait === 0) this.#again();
+  }
+
+  /** What has been erased is not told any more. @param {string} pack */
+  forget(pack) {
+    const mark = this.#mark(pack);
+    for (const key of this.#waiting.keys()) if (key.endsWith(mark)) this.#done(key);
+    this.#store((area) => {
+      for (const key of Object.keys(area)) if (key.startsWith(PREFIX) && key.endsWith(mark)) area.removeItem(key);
+    });
+  }
+
+  /** The end of a key, by whose progress the statement is of. @param {string} pack */
+  #mark(pack) {
+    return `@${encodeURIComponent(this.#place.element.storageKey || pack)}`;
   }
 
   #prefix() {
@@ -223,10 +240,10 @@ export class Outbox {
     this.#blocked = false;
     let response;
     try {
-      response = await this.#place.early.fetch(url, {
+      response = await this.#fetch(url, {
         method: single ? "PUT" : "POST",
         body,
-        keepalive: body.length < MOST_KEEPALIVE,
+        keepalive: new Blob([body]).size < MOST_KEEPALIVE,
         referrerPolicy: "no-referrer",
         headers: {
           "Content-Type": "application/json",
@@ -264,6 +281,17 @@ export class Outbox {
     return "later";
   }
 
+  /** Once more without `keepalive`, whose room the page's other requests may have taken. @param {string} url @param {RequestInit} request */
+  async #fetch(url, request) {
+    const { fetch } = this.#place.early;
+    try {
+      return await fetch(url, request);
+    } catch (error) {
+      if (!request.keepalive || navigator.onLine === false) throw error;
+      return fetch(url, { ...request, keepalive: false });
+    }
+  }
+
   /** @param {SecurityPolicyViolationEvent} event */
   #note = (event) => {
     if (event.disposition === "enforce" && event.blockedURI && this.#endpoint.startsWith(new URL(event.blockedURI, document.baseURI).origin)) this.#blocked = true;
@@ -274,8 +302,7 @@ export class Outbox {
     if (once && this.#told.has(code)) return;
     this.#told.add(code);
     const { element } = this.#place;
-    const tag = /** @type {HTMLElement | null} */ (element.closest("[lang]"))?.lang ?? navigator.language ?? "en";
-    const texts = /** @type {Record<string, string>} */ (TEXTS[tag.slice(0, 2)] ?? TEXTS.en);
+    const texts = /** @type {Record<string, string>} */ (TEXTS[this.#language().slice(0, 2)] ?? TEXTS.en);
     const message = `${texts[code]}`.replace("{url}", this.#endpoint || `${element.xapi?.endpoint}`).replace("{finding}", finding);
     element.dispatchEvent(new CustomEvent("ip-error", { detail: { v: 1, code, message }, bubbles: true, composed: true }));
   }

@@ -160,6 +160,17 @@ impl App {
         }
     }
 
+    /// Dresses the element anew, in a document that it was moved into.
+    pub fn restyle(self) {
+        let later = self.pack.try_peek_with(Option::is_some) == Some(true);
+        self.shared.try_with_value(|shared| {
+            style::adopt_first(&shared.shadow);
+            if later {
+                style::adopt_later(&shared.shadow);
+            }
+        });
+    }
+
     /// Asks for the questions that open mock interviews, which a bundled pack brings only when a view wants them. Whoever is being
     /// built follows their arrival.
     pub fn want_prompts(self) -> Prompts {
@@ -335,6 +346,11 @@ impl App {
     /// The language to speak in. A late answer of the browser may find the element gone: then nobody reads it.
     fn tongue(self) -> Language {
         self.language.try_peek_with(|language| *language).unwrap_or(Language::En)
+    }
+
+    /// Has the host drop what still waits to be told of the progress that was erased.
+    pub fn tell_erased(self) {
+        self.shared.try_with_value(|shared| shared.host.erased(shared.outline.id.as_str()));
     }
 
     /// A message in the interface's language. Views are built anew when the language changes, so this does not track it.

@@ -128,6 +128,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn unsaved(this: &Host, id: &str, record: Option<&str>);
 
+    /// The progress of this pack was erased: what still waits to be told of it is dropped.
+    #[wasm_bindgen(method)]
+    pub fn erased(this: &Host, pack: &str);
+
     /// Fetches the interview prompts of a bundled pack: a promise of their bytes, or of null for a pack that holds its own.
     #[wasm_bindgen(method)]
     pub fn prompts(this: &Host) -> js_sys::Promise;

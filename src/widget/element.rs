@@ -73,8 +73,11 @@ impl Widget {
                 self.app.theme.set(Theme::of_name(&value.as_string().unwrap_or_default()));
             }
             "lang" => {
-                if let Some(tag) = value.as_string() {
-                    self.app.language.set(Language::of_tag(&tag));
+                // Asked at every move; views are built anew only for another language.
+                if let Some(language) = value.as_string().map(|tag| Language::of_tag(&tag))
+                    && language != self.app.language.peek()
+                {
+                    self.app.language.set(language);
                 }
             }
             "headingLevel" => {
@@ -84,6 +87,11 @@ impl Widget {
             }
             _ => {}
         }
+    }
+
+    /// Puts the style sheets back, which stay behind when the element is moved into another document.
+    pub fn restyle(&self) {
+        self.app.restyle();
     }
 
     /// Opens a view and begins what the options ask for.

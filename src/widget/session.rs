@@ -1,6 +1,7 @@
 //! Sessions and answers, told to the log and to the host in one breath.
 
 use interview_practice_core::progress::{End, EventId, Kind, Name, Score, Start};
+use interview_practice_core::xapi::Beside;
 use wasm_bindgen::JsValue;
 
 use crate::app::App;
@@ -47,7 +48,8 @@ impl App {
         items: Option<u32>,
     ) {
         let answered = u32::try_from(answered).unwrap_or(u32::MAX);
-        self.record_of(Kind::End(End { session, score: Score::new(score), answered, seconds }), items);
+        let beside = Beside { items, ..Beside::default() };
+        self.record_of(Kind::End(End { session, score: Score::new(score), answered, seconds }), beside);
         self.emit_plain(
             "ip-session-end",
             &[

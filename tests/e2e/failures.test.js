@@ -171,7 +171,20 @@ describe("When it cannot load, it says why", () => {
     await element.getByRole("navigation", { name: "Views" }).waitFor();
     assert.equal(await outcome(element), "ready");
     assert.ok(await page.locator("#fallback").isHidden());
+    const held = await element.evaluate((node) => node.shadowRoot?.activeElement?.getAttribute("role"));
+    assert.equal(held, "region", "the focus goes on from where the card was");
   });
+
+  for (const stem of ["runtime", "glue"]) {
+    it(`tries the ${stem} again when asked`, async (t) => {
+      let broken = true;
+      const { element } = await open(t, (path) => (broken && path.includes(`/${stem}-`) ? { status: 503, body: "" } : undefined));
+      assert.notEqual(await outcome(element), "ready");
+      broken = false;
+      await element.evaluate((node) => /** @type {any} */ (node).load());
+      assert.equal(await outcome(element), "ready");
+    });
+  }
 
   it("takes another pack after a bad one", async (t) => {
     const body = ELEMENT.replace("<interview-practice", `<interview-practice pack="pastry-chef"`);

@@ -169,6 +169,74 @@ describe("On a host's page", () => {
     });
   });
 
+  it("does what a method says after a property was set in the same task", async (t) => {
+    const { element } = await visit(t, browser, site.page(hostPage(EAGER)));
+    assert.equal(await outcome(element), "ready");
+    const exported = JSON.stringify({ format: "interview-practice-pack", format_version: 1 });
+    for (const [name, value] of [["seed", 7], ["storage", "none"], ["storageKey", "other"], ["pack", "senior-software-engineer"]]) {
+      const view = await element.evaluate(
+        async (node, [property, given]) => {
+          const practice = /** @type {Element} */ (node);
+          Object.assign(practice, { [property]: given });
+          await practice.start("guide");
+          await practice.exportProgress();
+          return practice.shadowRoot?.querySelector("[aria-current=page]")?.textContent;
+        },
+        /** @type {[string, any]} */ ([name, value]),
+      );
+      assert.equal(view, "Guide", `${name}`);
+    }
+    const refused = await element.evaluate(async (node, pack) => {
+      const practice = /** @type {Element} */ (node);
+      practice.packData = pack;
+      return practice.summary().then(
+        () => "taken",
+        (error) => error.code,
+      );
+    }, exported);
+    assert.equal(refused, "bad-pack", "a pack that cannot be read rejects the call with its reason");
+  });
+
+  it("shows the fallback while another pack comes", async (t) => {
+    const own = await Site.start();
+    t.after(() => own.close());
+    const { page, element } = await visit(t, browser, own.page(hostPage(EAGER)));
+    assert.equal(await outcome(element), "ready");
+    /** @type {(value?: unknown) => void} */
+    let release = () => {};
+    const held = new Promise((resolve) => (release = resolve));
+    const pack = await readFile(new URL("../packs/complete/pack.json", import.meta.url), "utf8");
+    own.rules.push(async (path) => {
+      if (path !== "/late.json") return undefined;
+      await held;
+      return { headers: { "content-type": "application/json" }, body: pack };
+    });
+    await element.evaluate((node) => node.setAttribute("pack", "/late.json"));
+    await page.locator("#fallback").waitFor();
+    release();
+    assert.equal(await outcome(element), "ready");
+    assert.ok(await page.locator("#fallback").isHidden());
+  });
+
+  it("takes a checkpoint in only where the host keeps the progress", async (t) => {
+    const { element } = await visit(t, browser, site.page(hostPage(EAGER.replace("<interview-practice", `<interview-practice storage="none"`))));
+    assert.equal(await outcome(element), "ready");
+    const told = await element.evaluate(async (node) => {
+      const practice = /** @type {Element} */ (node);
+      const text = await practice.exportProgress({ checkpoint: 4096 });
+      const counts = await practice.importProgress(text);
+      practice.storage = "local";
+      const refusal = await practice.importProgress(text).then(
+        () => "taken",
+        (error) => error.message,
+      );
+      return { form: text.slice(0, 4), counts, refusal };
+    });
+    assert.deepEqual(told.counts, { added: 0, known: 0, rejected: 0 });
+    assert.equal(told.form, "ip2.");
+    assert.match(told.refusal, /storage="none"/);
+  });
+
   it("shares one WebAssembly instance between two elements", async (t) => {
     const own = await Site.start();
     t.after(() => own.close());
@@ -219,14 +287,15 @@ describe("On a host's page", () => {
     const { page, problems, element } = await visit(t, browser, url);
     await outcome(element);
     await element.getByRole("button", { name: "Guide", exact: true }).click();
-    /** The widget's own outermost node: another one means that it was mounted anew. */
+    await element.evaluate((node) => Object.assign(window, { kept: node.shadowRoot?.querySelector("[role=region]") }));
+    /** The widget's own outermost node: another one means that it was mounted anew; so with the view, built anew within it. */
     const kept = await page.evaluate(async () => {
       const practice = /** @type {Element} */ (document.querySelector("interview-practice"));
       const inside = () => practice.shadowRoot?.querySelector("div")?.firstElementChild;
       const before = inside();
       document.querySelector("#b")?.append(practice);
-      await Promise.resolve();
-      return before === inside() && inside() != null;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return before === inside() && inside() != null && /** @type {any} */ (window).kept.isConnected;
     });
     assert.ok(kept, "a move leaves the widget standing");
     const moved = await page.evaluate(async () => {

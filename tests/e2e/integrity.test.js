@@ -1,5 +1,6 @@
 /** Files from another origin, each held to the release's table of hashes: by the script tag, by the entry module, by an import map. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { Site, builtFile, launch, outcome, visit } from "./rig.js";
 
@@ -40,6 +41,13 @@ async function open(t, changed) {
 }
 
 describe("Integrity", () => {
+  it("has an import map in the README for every script that is imported", async () => {
+    const readme = await readFile(new URL("../../www/README.md", import.meta.url), "utf8");
+    const named = [...readme.matchAll(/npm\/([a-z-]+)-HASH\.js/g)].map(([, stem]) => stem).sort();
+    const built = Object.keys(table).flatMap((path) => /^([a-z-]+)-[0-9a-f]{16}\.js$/.exec(path)?.[1] ?? []).sort();
+    assert.deepEqual(named, built);
+  });
+
   it("lets a release through that is what it should be", async (t) => {
     const { problems, element } = await open(t);
     assert.equal(await outcome(element), "ready");

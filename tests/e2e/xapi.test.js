@@ -214,6 +214,26 @@ describe("On the way to a learning record store", () => {
     for (const statement of told) assert.equal(stored.get(statement.id)?.timestamp, statement.timestamp);
   });
 
+  it("are dropped with the progress that they tell of, also those of an earlier visit", async (t) => {
+    const { page, context, url } = await open(t);
+    lrs.door = () => ({ status: 503 });
+    await setXapi(page, { endpoint: lrs.endpoint, auth: lrs.auth });
+    await quiz(page, 1);
+    assert.ok((await waiting(page)) > 0);
+    const reset = (/** @type {Page} */ one) => one.locator("interview-practice").evaluate((node) => /** @type {Element} */ (node).resetProgress());
+    await reset(page);
+    await until(async () => (await waiting(page)) === 0, "nothing waits any more");
+    await quiz(page, 1);
+    await page.close();
+    const next = await listen(context, url);
+    assert.ok((await waiting(next)) > 0);
+    const other = "interview-practice/xapi/1/x/00000000000000-1@another-store";
+    await next.evaluate((key) => localStorage.setItem(key, "{}"), other);
+    await reset(next);
+    await until(async () => (await waiting(next)) === 1, "what another store's progress tells stays");
+    await next.evaluate((key) => localStorage.removeItem(key), other);
+  });
+
   it("wait without a single request while the browser is offline, and go when it is back", async (t) => {
     const { page, context } = await open(t);
     await setXapi(page, { endpoint: lrs.endpoint, auth: lrs.auth });

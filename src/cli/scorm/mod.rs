@@ -24,6 +24,8 @@ const SCRIPT: &str = include_str!("scorm.js");
 const STYLE: &str = include_str!("course.css");
 /// The module that defines the element.
 const ENTRY: &str = "interview-practice.js";
+/// What the coach knows of words, beside the code; other binary files are packs.
+const NEIGHBOURS: &str = "neighbours-";
 /// Files of the npm package that a course has no use for, by how their names begin.
 const LEFT_OUT: &[&str] = &["embed", "reader-", "xapi-"];
 
@@ -115,8 +117,9 @@ fn collect(folder: &Path, name: &str, files: &mut BTreeMap<String, Vec<u8>>) -> 
         let path = format!("{name}/{file}");
         if entry.path().is_dir() {
             collect(&entry.path(), &path, files)?;
-        } else if [".js", ".wasm"].iter().any(|ending| file.ends_with(ending))
-            && !LEFT_OUT.iter().any(|start| file.starts_with(start))
+        } else if ([".js", ".wasm"].iter().any(|ending| file.ends_with(ending))
+            && !LEFT_OUT.iter().any(|start| file.starts_with(start)))
+            || (file.starts_with(NEIGHBOURS) && file.ends_with(".bin"))
         {
             files.insert(path, fs::read(entry.path()).map_err(cannot)?);
         }

@@ -222,7 +222,7 @@ class Course {
       try {
         await this.#practice.importProgress(suspended);
       } catch (error) {
-        this.#keeps = !suspended.startsWith("ip") || suspended.startsWith("ip1.");
+        this.#keeps = !suspended.startsWith("ip") || /^ip[12]\./.test(suspended);
         console.warn(/** @type {Error} */ (error).message);
       }
     }

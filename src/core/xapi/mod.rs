@@ -63,6 +63,8 @@ pub struct Beside {
     pub items: Option<u32>,
     /// The share of the pack that had been seen before the event (see [`seen`]), in percent.
     pub seen: u32,
+    /// For an answer, the seed by which its item was shown; without it, that of the session.
+    pub seed: Option<u64>,
 }
 
 /// The name of the account that stands for a store, from randomness that the store keeps.
@@ -99,7 +101,7 @@ impl Teller<'_> {
                 let object = activity::of_view(self.pack, &start.view, self.language);
                 statements.push(self.statement(event, Verb::Launched, object, None, Some(event.id)));
             }
-            Kind::Answer(answer) => statements.extend(self.answer(event, answer)),
+            Kind::Answer(answer) => statements.extend(self.answer(event, answer, beside.seed)),
             Kind::Attempt(attempt) => statements.extend(self.attempt(event, attempt)),
             Kind::End(end) => self.end(event, end, beside, &mut statements),
             _ => {}
@@ -142,9 +144,9 @@ impl Teller<'_> {
         Statement { id: registration, account: self.account.into(), verb, object, result, context, at: event.now.at }
     }
 
-    fn answer(&self, event: &Event, answer: &Answer) -> Option<Statement> {
+    fn answer(&self, event: &Event, answer: &Answer, seed: Option<u64>) -> Option<Statement> {
         let session = answer.session.and_then(|id| self.state.session(id));
-        let seed = session.map_or(0, |session| session.start.seed);
+        let seed = seed.or_else(|| session.map(|session| session.start.seed)).unwrap_or(0);
         let item = ItemBank::new(self.pack).present(&answer.item, seed)?;
         let object = activity::of_item(self.pack, &item, self.language);
         let kind = object.interaction.as_ref().map_or("other", |interaction| interaction.kind);

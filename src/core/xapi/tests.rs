@@ -37,8 +37,9 @@ impl Course {
             account: &account("0123"),
         };
         let event = self.log.events().last().unwrap();
-        let told = teller.tell(event, Beside { items, seen: before });
-        assert_eq!(told, teller.tell(event, Beside { items, seen: before }), "the same event tells the same");
+        let beside = Beside { items, seen: before, seed: None };
+        let told = teller.tell(event, beside);
+        assert_eq!(told, teller.tell(event, beside), "the same event tells the same");
         self.told.extend(told);
         id
     }
@@ -155,6 +156,35 @@ fn authored_choices_are_listed_alike_whatever_the_seed() {
         let of = |seed| activity::of_item(&pack, &bank.present(item.id.as_str(), seed).unwrap(), Language::En);
         assert_eq!(of(1), of(2), "{}", item.id);
     }
+}
+
+#[test]
+fn an_answer_tells_of_the_choices_that_were_shown() {
+    let mut course = Course::new();
+    for n in 0..12 {
+        let mut more = course.pack.competencies[0].clone();
+        more.id = crate::content::Id::new(&["skill-", &n.to_string()].concat()).unwrap();
+        more.name.push_str(&n.to_string());
+        course.pack.competencies.push(more);
+    }
+    let session = course.start("review");
+    let bank = ItemBank::new(&course.pack);
+    let shown = |id: &str, seed| activity::of_item(&course.pack, &bank.present(id, seed).unwrap(), Language::En);
+    // An item made anew with each seed, so that others are its wrong choices.
+    let (item, seed) = bank
+        .ids()
+        .into_iter()
+        .flat_map(|id| (4..40).map(move |seed| (id.clone(), seed)))
+        .find(|(id, seed)| shown(id, *seed) != shown(id, 3))
+        .expect("some made item differs by its seed");
+    let expected = shown(&item, seed);
+    course.answer(session, &item, 1.0, &[]);
+    let event = course.log.events().last().unwrap();
+    let account = account("0123");
+    let (pack, state) = (&course.pack, course.log.state());
+    let teller = Teller { pack, state, language: Language::En, version: "1.2.3", account: &account };
+    let told = teller.tell(event, Beside { items: None, seen: 100, seed: Some(seed) });
+    assert_eq!(told[0].object, expected);
 }
 
 #[test]

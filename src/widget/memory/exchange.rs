@@ -89,6 +89,7 @@ impl App {
         self.changed();
         self.write_mirror();
         self.erase_recordings();
+        self.tell_erased();
     }
 
     /// Erases what was recorded, which is kept apart from the progress.

@@ -164,11 +164,11 @@ impl App {
 
     /// Appends what just happened. `None` only for an event that breaks a limit of the log, which no view can make.
     pub fn record(self, kind: Kind) -> Option<EventId> {
-        self.record_of(kind, None)
+        self.record_of(kind, Beside::default())
     }
 
-    /// Like [`App::record`], for the end of a session that had so many items.
-    pub fn record_of(self, kind: Kind, items: Option<u32>) -> Option<EventId> {
+    /// Like [`App::record`], with what the log does not say of it; what had been seen before is filled in.
+    pub fn record_of(self, kind: Kind, beside: Beside) -> Option<EventId> {
         let seen = self.seen();
         let now = self.now();
         let appended = self.memory_mut(|memory| memory.log.append(kind, now))?.ok()?;
@@ -178,7 +178,7 @@ impl App {
         self.tell_siblings(&[appended.record]);
         self.changed();
         self.write_mirror();
-        self.tell(id, Beside { items, seen });
+        self.tell(id, Beside { seen, ..beside });
         Some(id)
     }
 

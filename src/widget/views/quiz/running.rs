@@ -5,6 +5,7 @@ use std::rc::Rc;
 use interview_practice_core::messages::{Message, quiz};
 use interview_practice_core::progress::{Answer, Kind, Name, Score};
 use interview_practice_core::quiz::{Feedback, Grade, ItemBank, PresentedItem, Response};
+use interview_practice_core::xapi::Beside;
 
 use super::super::parts::{actions, icon, item, quiet, segments, submit};
 use super::{Run, Runs};
@@ -126,14 +127,15 @@ fn step(app: App, runs: Runs, run: &Run, current: Rc<PresentedItem>) -> El {
 /// Tells the log and the host of an answer.
 fn record(app: App, run: &Run, current: &PresentedItem, response: &Response, grade: &Grade, seconds: u32) {
     let Ok(name) = Name::new(&current.id) else { return };
-    app.record(Kind::Answer(Answer {
+    let answer = Kind::Answer(Answer {
         session: Some(run.id),
         item: name,
         question: current.question.as_ref().and_then(|id| Name::new(id.as_str()).ok()),
         score: Score::new(grade.score),
         seconds,
         response: item::names(response, grade),
-    }));
+    });
+    app.record_of(answer, Beside { seed: Some(run.session.seed()), ..Beside::default() });
     let told = Told {
         item: &current.id,
         question: current.question.as_ref().map(|id| id.as_str()),

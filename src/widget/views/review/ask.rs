@@ -8,6 +8,7 @@ use interview_practice_core::progress::{Answer, Attempt, EventId, Kind, Mode, Na
 use interview_practice_core::quiz::{Grade, ItemBank, PresentedItem, Response, grade};
 use interview_practice_core::review::fsrs::Rating;
 use interview_practice_core::review::{implied, outcomes};
+use interview_practice_core::xapi::Beside;
 
 use super::super::parts::{actions, blocks, checked, heading, icon, item, primary, secondary, submit};
 use super::rate;
@@ -25,8 +26,9 @@ pub fn ask(app: App, review: Review, target: &Target, rated: Rated) -> Option<El
     let pack = app.pack();
     match target {
         Target::Item(name) => {
-            let presented = ItemBank::new(&pack).present(name.as_str(), app.seed(None))?;
-            Some(ask_item(app, review, Rc::new(presented), rated))
+            let seed = app.seed(None);
+            let presented = ItemBank::new(&pack).present(name.as_str(), seed)?;
+            Some(ask_item(app, review, Rc::new(presented), seed, rated))
         }
         Target::Question(name) => Some(ask_question(app, review, pack.question(name.as_str())?, target, rated)),
         Target::Point(name) => {
@@ -47,7 +49,7 @@ struct Graded {
     seconds: u32,
 }
 
-fn ask_item(app: App, review: Review, presented: Rc<PresentedItem>, rated: Rated) -> El {
+fn ask_item(app: App, review: Review, presented: Rc<PresentedItem>, seed: u64, rated: Rated) -> El {
     let draft: item::Draft = Signal::new(None);
     let graded: Signal<Option<Graded>> = Signal::new(None);
     let problem: Signal<Option<Message>> = Signal::new(None);
@@ -78,7 +80,7 @@ fn ask_item(app: App, review: Review, presented: Rc<PresentedItem>, rated: Rated
         problem.set(None);
         let seconds = app.seconds_since(shown_at);
         let grade = grade(&asked_item, &response);
-        let event = record_answer(app, review, &asked_item, &response, &grade, seconds);
+        let event = record_answer(app, review, (&asked_item, seed), &response, &grade, seconds);
         let implied = implied::of_answer(Score::new(grade.score));
         if let Some((target, _)) = review.asked.peek() {
             let share = Some((Score::new(grade.score), seconds));
@@ -128,19 +130,20 @@ fn ask_item(app: App, review: Review, presented: Rc<PresentedItem>, rated: Rated
 fn record_answer(
     app: App,
     review: Review,
-    item: &PresentedItem,
+    (item, seed): (&PresentedItem, u64),
     response: &Response,
     grade: &Grade,
     seconds: u32,
 ) -> Option<EventId> {
-    let event = app.record(Kind::Answer(Answer {
+    let answer = Kind::Answer(Answer {
         session: review.session(),
         item: Name::new(&item.id).ok()?,
         question: item.question.as_ref().map(Name::from),
         score: Score::new(grade.score),
         seconds,
         response: item::names(response, grade),
-    }));
+    });
+    let event = app.record_of(answer, Beside { seed: Some(seed), ..Beside::default() });
     let question = item.question.as_ref().map(|id| id.as_str());
     let Grade { score, correct, .. } = *grade;
     let told = Told { item: &item.id, question, kind: item.kind.name(), score, correct, seconds };
