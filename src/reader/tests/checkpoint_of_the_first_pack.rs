@@ -234,12 +234,15 @@ fn every_memory_fits_into_scorm_s_4096_characters_however_it_came_about() {
         );
         assert_eq!(unknown, 0, "no two names of the first pack share a hash");
         assert_eq!(read.run, run, "the session under way");
+        let worst = assert_kept(state, &read.state);
         println!(
-            "  kept of it: {} days, {} sessions, {} sections, at most {:?} off",
+            "  kept of it: {} days, {} sessions, {} sections, at most {worst:?} off",
             read.state.days.len(),
             read.state.sessions.len(),
             read.state.sections.len(),
-            assert_kept(state, &read.state)
         );
+        assert!(worst.share <= 0.25, "what waits is due at most a quarter of its wait sooner or later, and a day");
+        assert!(worst.stability < 0.19 && worst.difficulty <= 0.5);
+        assert_eq!(read.state.sections.len(), state.sections.len());
     }
 }

@@ -52,7 +52,7 @@ impl Coder {
         let share = ((zeros << 16) / (zeros + ones)).clamp(128, (1 << 16) - 128);
         let width = u64::from(self.high - self.low);
         // Below the width, which is 32 bits.
-        self.low + (width * share >> 16) as u32
+        self.low + ((width * share) >> 16) as u32
     }
 
     fn learn(&mut self, topic: Topic, node: u32, middle: u32, bit: bool) {
@@ -66,7 +66,7 @@ impl Coder {
             let count = if bit { &mut *ones } else { &mut *zeros };
             *count += 2;
             if *count > MOST {
-                *seen = seen.map(|count| count / 2 | 1);
+                *seen = seen.map(|count| (count / 2) | 1);
             }
         }
     }

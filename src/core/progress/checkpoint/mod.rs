@@ -15,12 +15,12 @@
 //! | sessions but the last ten | |
 //! | days but the last 28 | the older part of the heat map |
 //! | middle precision | stability to 9 % (of 100 days, 9), difficulty to 0.21, scores to an 8th, how long an attempt took to 16 seconds |
-//! | all sessions | |
-//! | coarse precision | stability to 19 % (of 10 days until it is due, 2), difficulty to 0.5, scores to a quarter; items of a stability of 16 days and more seem to have been reviewed up to an eighth of that earlier |
-//! | all days | |
+//! | coarse precision | stability to 19 % (of 10 days until it is due, 2), difficulty to 0.5, scores to a quarter; an item of a stability of 16 days and more seems to have been reviewed up to an eighth of that earlier. Together a memory is due at most a quarter of its wait sooner or later |
 //! | counts | how often something was answered is once or more than once |
+//! | all sessions | |
+//! | all days | |
 //! | the guide | reading places |
-//! | memories | an eighth at a time, what is due last first: never with the first pack, whatever was done |
+//! | memories | an eighth at a time, what is due last first; in no history of the first pack that its test knows, thirty rounds of it or five of everything |
 //! | the session under way | |
 //!
 //! Whether the last answer was all right, half right or less, the last verdicts, and what is suspended survive every step that keeps the
@@ -128,7 +128,7 @@ impl Precision {
 
 /// The middle of the numbers that are the same without their lowest bits.
 fn midst(number: u32, left_out: u32) -> u32 {
-    number << left_out | (1 << left_out) >> 1
+    (number << left_out) | ((1 << left_out) >> 1)
 }
 
 /// The stability of a step on a grid with so many to the doubling.
@@ -262,7 +262,7 @@ impl Names {
         let mut taken = Vec::new();
         for bits in (least..=HASH_TRIED).filter(|bits| pairs >> bits <= 9) {
             taken.clear();
-            taken.resize(1 << bits >> 5, 0_u32);
+            taken.resize(1 << (bits - 5), 0_u32);
             let apart = (0..1 << SALT).map(|salt| Hash { bits, salt: Some(salt) }).find(|hash| {
                 let place = |sum: &u32| {
                     let at = hash.of_sum(*sum);
@@ -350,7 +350,7 @@ impl Hash {
     fn of_sum(self, sum: u32) -> u32 {
         let mixed = self.salt.map_or(sum, |salt| {
             let sum = (sum ^ salt.wrapping_mul(0x9e37_79b1)).wrapping_mul(0x85eb_ca6b);
-            (sum ^ sum >> 15).wrapping_mul(0xc2b2_ae35)
+            (sum ^ (sum >> 15)).wrapping_mul(0xc2b2_ae35)
         });
         mixed >> (32 - self.bits)
     }

@@ -56,10 +56,10 @@ fn details() -> impl Iterator<Item = Detail> {
         |detail| detail.sessions = 10,
         |detail| detail.days = 28,
         |detail| detail.precision = Precision::Middle,
-        |detail| detail.sessions = 0,
         |detail| detail.precision = Precision::Coarse,
-        |detail| detail.days = 0,
         |detail| detail.counts = false,
+        |detail| detail.sessions = 0,
+        |detail| detail.days = 0,
         |detail| detail.guide = false,
         |detail| detail.eighths = 7,
         |detail| detail.eighths = 6,
@@ -267,7 +267,7 @@ impl Form {
             return self.moment(at);
         }
         let first = i64::from(self.first_day());
-        let spans = (first + i64::from(self.moment_of(at)) >> power) - (first >> power);
+        let spans = ((first + i64::from(self.moment_of(at))) >> power) - (first >> power);
         self.writer.bits(topic::moment(power), u32::try_from(spans).unwrap_or(0), bits_within(self.span, power));
     }
 
@@ -309,7 +309,7 @@ impl Form {
         self.writer.flag(topic::full(rating), full);
         if !full {
             let left_out = self.detail.precision.score();
-            let step = u32::from(score.in_thousandths()) * 32 / 1000 >> left_out;
+            let step = (u32::from(score.in_thousandths()) * 32 / 1000) >> left_out;
             self.writer.bits(topic::score(rating), step, 5 - left_out);
         }
     }
