@@ -193,8 +193,8 @@ export class InterviewPractice extends HTMLElement {
   /** Opens a view and begins what the options ask for; what a view has no use for is left aside. */
   start(view: View, options?: StartOptions): Promise<void>;
   /**
-   * All progress, as text. With `checkpoint`, where the learner stands in at most so many characters: for hosts that keep little, as an
-   * LMS does; what does not fit is kept less exactly, and only then left out, the least needed first.
+   * All progress, as text, without the words of answers. With `checkpoint`, where the learner stands in at most so many characters: for
+   * hosts that keep little, as an LMS does; what does not fit is kept less exactly, and only then left out, the least needed first.
    */
   exportProgress(options?: { checkpoint?: number }): Promise<string>;
   /** Adds exported progress: a union, so importing twice changes nothing. Takes a checkpoint too, with `storage="none"` and where there is no progress yet. */

@@ -292,6 +292,14 @@ impl App {
         self.shared.with_value(|shared| read(&shared.config))
     }
 
+    /// Whether the host has statements sent to a learning record store.
+    pub fn tells_statements(self) -> bool {
+        let set = |shared: &Shared| {
+            js_sys::Reflect::get(&shared.shadow.host(), &"xapi".into()).is_ok_and(|it| it.is_object())
+        };
+        self.shared.try_with_value(set) == Some(true)
+    }
+
     /// Whether this is the same element's app.
     pub fn is_same(self, other: Self) -> bool {
         self.shared == other.shared

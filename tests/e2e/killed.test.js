@@ -4,13 +4,11 @@
  * older build beside this one with 1,000 writes each.
  */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { chromium } from "playwright-core";
-import { Site, executablePath, launch } from "./rig.js";
+import { Site, launch, startByHand } from "./rig.js";
 
 const THOROUGH = process.env.IP_THOROUGH === "1";
 const KILLS = THOROUGH ? 200 : 6;
@@ -88,25 +86,6 @@ async function ready(page) {
   await page.locator("interview-practice .shell").first().waitFor();
 }
 
-/** Starts a real browser on a profile, in a process group of its own, and connects to it. @param {string} profile */
-async function start(profile) {
-  await rm(join(profile, "DevToolsActivePort"), { force: true });
-  const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-  const child = spawn(executablePath, [...flags, "--no-first-run", `--user-data-dir=${profile}`, "--remote-debugging-port=0", "about:blank"], {
-    detached: true,
-    stdio: "ignore",
-  });
-  for (let tries = 0; tries < 400; tries += 1) {
-    const port = await readFile(join(profile, "DevToolsActivePort"), "utf8").catch(() => "");
-    if (port) {
-      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port.split("\n")[0]}`);
-      return { browser, kill: () => process.kill(-(/** @type {number} */ (child.pid)), "SIGKILL"), exited: new Promise((resolve) => child.on("exit", resolve)) };
-    }
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error("Chromium did not start");
-}
-
 /** Numbers that look random and are the same in every run. @param {number} seed */
 function random(seed) {
   let state = seed;
@@ -128,7 +107,7 @@ describe("A killed browser", () => {
     const acknowledged = /** @type {Set<string>} */ (new Set());
     let fewest = Infinity;
     for (let kill = 0; kill <= KILLS; kill += 1) {
-      const { browser, kill: end, exited } = await start(profile);
+      const { browser, kill: end, exited } = await startByHand(profile);
       try {
         const context = browser.contexts()[0];
         const page = await context.newPage();

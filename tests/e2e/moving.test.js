@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { answered, exported } from "./history.js";
-import { Site, launch, shot, visit } from "./rig.js";
+import { Site, hostPage, launch, shot, visit } from "./rig.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -125,6 +125,32 @@ describe("Bringing progress in", () => {
   });
 });
 
+describe("What is said of the learner's data", () => {
+  for (const [storage, words] of /** @type {[string, RegExp][]} */ ([
+    ["local", /It is kept in this browser/],
+    ["session", /It is kept until you close this tab/],
+    ["none", /This page keeps nothing in the browser/],
+  ])) {
+    it(`is true with storage="${storage}"`, async (t) => {
+      const url = site.page(hostPage(`<interview-practice loading="eager" view="progress" storage="${storage}"></interview-practice>`));
+      const { page } = await visit(t, browser, url, { serviceWorkers: "block" });
+      await page.getByText(words).waitFor();
+      await importText(page, WORK);
+      await page.getByText("2 answers").waitFor();
+      if (storage === "local") await page.getByText("Everything is saved in this browser.").waitFor();
+      else assert.equal(await page.getByText("in this browser.").count(), 0);
+      assert.equal(await page.getByText(/receives your results/).count(), 0);
+    });
+  }
+
+  it("tells where the page has results sent to it", async (t) => {
+    const head = `<script type="module">document.querySelector("interview-practice").xapi = { endpoint: "https://lrs.invalid/", auth: "Basic x" };</script>`;
+    const url = site.page(hostPage('<interview-practice loading="eager" view="progress"></interview-practice>', { head }));
+    const { page } = await visit(t, browser, url, { serviceWorkers: "block" });
+    await page.getByText(/also receives your results/).waitFor();
+  });
+});
+
 describe("Written answers", () => {
   /** @param {Page} page @param {string} question @param {string} words */
   async function write(page, question, words) {
@@ -150,29 +176,14 @@ describe("Written answers", () => {
     const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
     assert.deepEqual(violations.map(({ id }) => id), []);
     await shot(page, "moving-texts-320");
-    const kept = () =>
-      page.evaluate(async () => {
-        const database = await new Promise((resolve) => {
-          const request = indexedDB.open("interview-practice", 1);
-          request.onsuccess = () => resolve(request.result);
-        });
-        const texts = await new Promise((resolve) => {
-          const request = database.transaction("texts").objectStore("texts").getAll();
-          request.onsuccess = () => resolve(request.result);
-        });
-        database.close();
-        return texts;
-      });
     await rows.last().getByRole("button", { name: "Delete this text" }).click();
     await page.getByRole("button", { name: "Delete it", exact: true }).click();
     await page.waitForFunction(() => document.querySelector("interview-practice")?.shadowRoot?.querySelectorAll(".progress-texts > li").length === 1);
-    await page.waitForTimeout(300);
-    assert.deepEqual(await kept(), ["Partitions happen."]);
+    await untilTexts(page, ["Partitions happen."]);
     await page.getByRole("button", { name: "Delete all texts" }).click();
     await page.getByRole("button", { name: "Delete it", exact: true }).click();
     await page.locator(".progress-texts").waitFor({ state: "detached" });
-    await page.waitForTimeout(300);
-    assert.deepEqual(await kept(), []);
+    await untilTexts(page, []);
     // The attempts stay, and another tab has heard.
     const other = await context.newPage();
     await other.goto(`${site.origin}/#/progress`);
@@ -190,4 +201,125 @@ describe("Written answers", () => {
     await page.getByText("1 answer").waitFor();
     assert.equal(await page.locator(".progress-texts").count(), 0);
   });
+
+  it("go along when the learner wants it, and are kept on the other device, each once", async (t) => {
+    const { page, context } = await open(t, "home");
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await write(page, "slow-query", "I read the plan <b>first</b>.");
+    await write(page, "cap-theorem", "Größer als gedacht.");
+    await page.goto(`${site.origin}/#/progress`);
+    const box = page.getByLabel("With the texts of my answers");
+    await box.waitFor();
+    assert.equal(await box.isChecked(), false);
+    assert.equal("texts" in JSON.parse(await exportText(page)), false, "the host never gets them");
+    const copied = async () => {
+      await page.getByRole("button", { name: "Copy it" }).click();
+      await page.getByText("Copied.").waitFor();
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    assert.equal("texts" in JSON.parse(await copied()), false);
+    await box.check();
+    let text = "";
+    for (let tries = 0; tries < 40 && !text.includes("Größer"); tries += 1) text = await copied();
+    const { texts, events } = JSON.parse(text);
+    assert.deepEqual(Object.values(texts).sort(), ["Größer als gedacht.", "I read the plan <b>first</b>."]);
+    assert.equal("texts" in JSON.parse(await exportText(page)), false, "nor when the learner takes them out");
+    // Elsewhere: what no answer speaks of is not taken in.
+    const fresh = await open(t, "progress");
+    const stray = JSON.stringify({ ...JSON.parse(text), texts: { ...texts, t1: "stray" } });
+    await fresh.page.getByText("Paste exported progress").click();
+    await fresh.page.getByRole("textbox", { name: "Paste exported progress" }).fill(stray);
+    await fresh.page.getByRole("button", { name: "See what it holds" }).click();
+    await fresh.page.getByText(`This adds ${events.length} entries.`).waitFor();
+    await fresh.page.getByText("The texts of 3 answers come along.").waitFor();
+    await shot(fresh.page, "moving-texts-preview");
+    await fresh.page.getByRole("button", { name: "Import", exact: true }).click();
+    await untilTexts(fresh.page, ["Größer als gedacht.", "I read the plan <b>first</b>."]);
+    await fresh.page.locator(".progress-texts > li").last().getByRole("button", { name: "Read" }).click();
+    await fresh.page.getByText("I read the plan <b>first</b>.").waitFor();
+    // What is here is not overwritten, and what was deleted does not come back.
+    await fresh.page.locator(".progress-texts > li").first().getByRole("button", { name: "Delete this text" }).click();
+    await fresh.page.getByRole("button", { name: "Delete it", exact: true }).click();
+    await untilTexts(fresh.page, ["I read the plan <b>first</b>."]);
+    const forged = JSON.stringify({ ...JSON.parse(text), texts: Object.fromEntries(Object.keys(texts).map((name) => [name, "forged"])) });
+    await importText(fresh.page, forged);
+    await fresh.page.waitForTimeout(500);
+    await untilTexts(fresh.page, ["I read the plan <b>first</b>."]);
+    await shot(page, "moving-with-texts");
+  });
+
+  it("wait until the second store is there, over a reload too, and can be read and taken out meanwhile", async (t) => {
+    const { page, context } = await open(t, "home", {}, () => {
+      const real = window.indexedDB;
+      Object.defineProperty(window, "indexedDB", {
+        get() {
+          if (sessionStorage.getItem("healed")) return real;
+          throw new DOMException("denied", "SecurityError");
+        },
+      });
+    });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await write(page, "slow-query", "I read the plan first.");
+    await page.goto(`${site.origin}/#/progress`);
+    await page.reload();
+    await page.locator(".progress-texts").getByRole("button", { name: "Read" }).click();
+    await page.getByText("I read the plan first.").waitFor();
+    await page.getByLabel("With the texts of my answers").check();
+    await page.getByRole("button", { name: "Copy it" }).click();
+    await page.getByText("Copied.").waitFor();
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /I read the plan first/);
+    await page.evaluate(() => sessionStorage.setItem("healed", "yes"));
+    await untilTexts(page, ["I read the plan first."]);
+    await page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.includes("/place/text/")));
+  });
+
+  it("wait in memory where nothing can be kept, and the learner is told", async (t) => {
+    const { page } = await open(t, "home", {}, () => {
+      for (const name of ["localStorage", "indexedDB"]) Object.defineProperty(window, name, { value: undefined });
+    });
+    await page.getByText(/can.t be kept in this browser/).waitFor();
+    await write(page, "slow-query", "I read the plan first.");
+    await page.goto(`${site.origin}/#/progress`);
+    await page.locator(".progress-texts").getByRole("button", { name: "Read" }).click();
+    await page.getByText("I read the plan first.").waitFor();
+    await page.getByText(/is not saved yet|are not saved yet/).waitFor();
+  });
+
+  it("are refused when they are more than there is room for, and the learner is told", async (t) => {
+    const { page } = await open(t, "home");
+    await write(page, "slow-query", "Mine.");
+    const { events } = JSON.parse(await exportText(page));
+    assert.equal(events.filter((/** @type {any} */ { kind }) => kind === "attempt").length, 1);
+    const large = { ...JSON.parse(exported([{ at: Date.now(), kind: "attempt", question: "cap-theorem", mode: "written", seconds: 9, points: [], pitfalls: [], text: "t7" }])), texts: { t7: "x".repeat(4_999_999) } };
+    await importText(page, JSON.stringify(large));
+    await page.getByText(/no room for more written answers/).waitFor();
+    await untilTexts(page, ["Mine."]);
+    await assert.rejects(importText(page, JSON.stringify({ ...large, texts: { t7: "x".repeat(5_000_001) } })), /\$\.texts\.t7: expected at most 5000000 bytes/);
+  });
 });
+
+/** Waits until the second store holds these texts and no others. @param {Page} page @param {string[]} texts */
+async function untilTexts(page, texts) {
+  let found = /** @type {string[]} */ ([]);
+  for (let tries = 0; tries < 100; tries += 1) {
+    found = await page.evaluate(async () => {
+      const database = await new Promise((resolve) => {
+        const request = indexedDB.open("interview-practice", 1);
+        // Making it is up to the element.
+        request.onupgradeneeded = () => request.transaction?.abort();
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => resolve(null);
+      });
+      if (!database) return [];
+      const kept = await new Promise((resolve) => {
+        const request = database.transaction("texts").objectStore("texts").getAll();
+        request.onsuccess = () => resolve(request.result);
+      });
+      database.close();
+      return kept.sort();
+    });
+    if (JSON.stringify(found) === JSON.stringify(texts)) return;
+    await page.waitForTimeout(100);
+  }
+  assert.deepEqual(found, texts);
+}

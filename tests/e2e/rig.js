@@ -2,8 +2,10 @@
  * What every browser test stands on: a server over `dist/` whose answers a test can change, a browser, pages that report what went
  * wrong in them, and screenshots.
  */
+import { spawn } from "node:child_process";
 import { createServer } from "node:http";
-import { mkdir, readFile, readdir } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -142,6 +144,26 @@ export const executablePath = process.env.IP_CHROMIUM ?? "/usr/bin/chromium";
 /** One browser for a test file, which closes it after its last test. @param {string[]} [flags] more flags */
 export function launch(flags = []) {
   return chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
+}
+
+/**
+ * Starts a browser as people do, in a process group of its own, and connects to it: it can be killed, and nothing is switched off in it
+ * for the sake of tests, as partitioned storage is where Playwright starts it. @param {string} profile
+ */
+export async function startByHand(profile) {
+  await rm(join(profile, "DevToolsActivePort"), { force: true });
+  const all = ["--headless", ...FLAGS, "--no-first-run", `--user-data-dir=${profile}`, "--remote-debugging-port=0", "about:blank"];
+  const child = spawn(executablePath, all, { detached: true, stdio: "ignore" });
+  const exited = new Promise((resolve) => child.on("exit", resolve));
+  for (let tries = 0; tries < 400; tries += 1) {
+    const port = await readFile(join(profile, "DevToolsActivePort"), "utf8").catch(() => "");
+    if (port) {
+      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port.split("\n")[0]}`);
+      return { browser, kill: () => process.kill(-(/** @type {number} */ (child.pid)), "SIGKILL"), exited };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error("Chromium did not start");
 }
 
 /** A browser with a profile on disk, as people have. @param {string} folder */

@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { TOLD, known, record } from "./kept.js";
 import { Site, hostPage, launch, shot, watch } from "./rig.js";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -94,32 +95,8 @@ async function tab(context, path = "/#/guide", healthy = false) {
   return { page, problems };
 }
 
-/** Has something happen that is to be remembered: a setting, `n` times. @param {Page} page @param {string} name */
-const record = (page, name) =>
-  page.evaluate(async (id) => {
-    const element = /** @type {any} */ (document.querySelector("interview-practice"));
-    await element.importProgress(
-      JSON.stringify({
-        format: "interview-practice-progress",
-        format_version: 1,
-        pack: "senior-software-engineer",
-        events: [
-          { actor: Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join(""), seq: 1, at: Date.now(), offset: 0, clock: [Date.now(), 0], pack_version: "1", kind: "setting", name: id, value: "x" },
-        ],
-      }),
-    );
-  }, name);
-
-/** The names of what was recorded. @param {Page} page @returns {Promise<string[]>} */
-const known = (page) =>
-  page.evaluate(async () => {
-    const { events } = JSON.parse(await /** @type {any} */ (document.querySelector("interview-practice")).exportProgress());
-    return events.filter((/** @type {any} */ { kind }) => kind === "setting").map((/** @type {any} */ { name }) => name).sort();
-  });
-
 const heal = (/** @type {Page} */ page) => page.evaluate(() => Object.assign(window, { healed: true }));
 const notice = (/** @type {Page} */ page) => page.locator(".shell-notice");
-const TOLD = /can.t be kept|storage is full/;
 
 /** Waits until a fresh tab, whose storage works and which knows only what is stored, knows all of this. @param {BrowserContext} context @param {string[]} names */
 async function assertStored(context, names) {
@@ -154,7 +131,7 @@ describe("One store fails under two tabs: the other has it, and nobody is distur
   }
 });
 
-describe("Both stores fail: the learner goes on in memory and is told once", () => {
+describe("Both stores fail in two tabs: the learner goes on in memory and is told once in each", () => {
   const pairs = /** @type {(keyof typeof FAULTS)[][]} */ ([
     ["localStorageBlocked", "indexedDbBlocked"],
     ["localStorageMissing", "indexedDbMissing"],
@@ -165,19 +142,25 @@ describe("Both stores fail: the learner goes on in memory and is told once", () 
   for (const faults of pairs) {
     it(faults.join(" and "), async (t) => {
       const { context, page, problems } = await open(t, faults);
+      const other = await tab(context);
       for (const name of ["a", "b", "c", "d", "e", "f"]) await record(page, name);
+      for (const name of ["u", "v", "w", "x", "y", "z"]) await record(other.page, name);
+      await notice(other.page).getByText(TOLD).waitFor();
       await notice(page).getByText(TOLD).waitFor();
       if (faults[0] === "localStorageBlocked" && faults[1] === "indexedDbBlocked") await shot(page, "storage-told");
       await notice(page).getByRole("button", { name: "Dismiss" }).click();
       await record(page, "g");
       await page.waitForTimeout(300);
       assert.equal(await notice(page).count(), 0, "told once");
-      assert.deepEqual(await known(page), ["a", "b", "c", "d", "e", "f", "g"], "all of it can be exported");
-      assert.deepEqual(problems.filter((problem) => /uncaught/.test(problem)), []);
+      const own = ["a", "b", "c", "d", "e", "f", "g"];
+      const exported = await known(page);
+      assert.deepEqual(own.filter((name) => !exported.includes(name)), [], "all of it can be exported");
+      assert.deepEqual([...problems, ...other.problems].filter((problem) => /uncaught/.test(problem)), []);
       if (!faults.some((fault) => /Missing/.test(fault))) {
         await heal(page);
-        // Without anything else happening: it tries again by itself.
-        await assertStored(context, ["a", "b", "c", "d", "e", "f", "g"]);
+        await heal(other.page);
+        // Without anything else happening: both try again by themselves.
+        await assertStored(context, [...own, "u", "v", "w", "x", "y", "z"]);
       }
     });
   }

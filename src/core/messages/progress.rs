@@ -19,7 +19,11 @@ messages! {
     CHART: "Mastery by skill", "Dominio por competencia";
     CHART_ABOUT: "A bar for each skill, from 0 to 100 percent.", "Una barra por competencia, del 0 al 100 por ciento.";
     YOUR_DATA: "Your data", "Tus datos";
-    YOUR_DATA_ABOUT: "Everything stays in this browser. Export it to keep a copy or to move it to another device.", "Todo se queda en este navegador. Expórtalo para conservar una copia o llevarlo a otro dispositivo.";
+    DATA_IN_BROWSER: "It is kept in this browser. Export it to keep a copy or to move it to another device.", "Se guardan en este navegador. Expórtalos para conservar una copia o llevarlos a otro dispositivo.";
+    DATA_IN_TAB: "It is kept until you close this tab. Export it to keep it longer.", "Se guardan hasta que cierres esta pestaña. Expórtalos para conservarlos más tiempo.";
+    DATA_IN_PAGE: "This page keeps nothing in the browser.", "Esta página no guarda nada en el navegador.";
+    DATA_MOVES: "Export it to keep a copy.", "Expórtalos para conservar una copia.";
+    DATA_TOLD: "The page you are on also receives your results.", "La página en la que estás también recibe tus resultados.";
     EXPORT: "Export progress", "Exportar el progreso";
     IMPORT: "Import progress", "Importar el progreso";
     COPY: "Copy it", "Copiarlo";
@@ -30,8 +34,10 @@ messages! {
     IMPORT_LOOK: "See what it holds", "Ver qué contiene";
     IMPORT_SPAN: "{answers}, from {first} to {last}.", "{answers}, del {first} al {last}.";
     ALL_KEPT: "Everything is saved in this browser.", "Todo está guardado en este navegador.";
+    ALL_IN_TAB: "Everything is saved in this tab.", "Todo está guardado en esta pestaña.";
     TEXTS: "Your written answers", "Tus respuestas escritas";
-    TEXTS_ABOUT: "They never leave this device, and an export does not hold them.", "No salen de este dispositivo y la exportación no los incluye.";
+    TEXTS_ABOUT: "They stay on this device. An export holds them only when you say so.", "Se quedan en este dispositivo. La exportación los incluye solo si tú lo pides.";
+    WITH_TEXTS: "With the texts of my answers", "Con los textos de mis respuestas";
     TEXTS_USED: "{used} of {most} used", "{used} de {most} en uso";
     TEXT_GONE: "This text is not kept on this device.", "Este texto no está guardado en este dispositivo.";
     TEXT_READ: "Read", "Leer";
@@ -56,6 +62,8 @@ messages! {
 plurals! {
     NOT_KEPT: "{n} entry is not saved yet.", "{n} entries are not saved yet."; "{n} entrada aún no está guardada.", "{n} entradas aún no están guardadas.";
     IMPORT_WILL: "This adds {n} entry.", "This adds {n} entries."; "Esto añade {n} entrada.", "Esto añade {n} entradas.";
+    IMPORT_TEXTS: "The text of {n} answer comes along.", "The texts of {n} answers come along."; "Incluye el texto de {n} respuesta.", "Incluye los textos de {n} respuestas.";
+    IMPORT_ERASES: "{n} entry here was deleted on the other device and goes with it.", "{n} entries here were deleted on the other device and go with it."; "{n} entrada de aquí se borró en el otro dispositivo y se borrará también.", "{n} entradas de aquí se borraron en el otro dispositivo y se borrarán también.";
     IMPORT_ERASED: "{n} entry of it you deleted earlier.", "{n} entries of it you deleted earlier."; "{n} entrada la borraste antes.", "{n} entradas las borraste antes.";
     SEEN: "{n} of {total} tried", "{n} of {total} tried"; "{n} de {total} probado", "{n} de {total} probados";
     ANSWERED: "{n} answer", "{n} answers"; "{n} respuesta", "{n} respuestas";

@@ -2,6 +2,9 @@
 //!
 //! `{format: "interview-practice-progress", format_version: 1, pack, events: [...]}`. Importing is a union: twice, in any
 //! order, from any number of devices gives the same. A document that is broken, newer or of another pack is refused as a whole.
+//!
+//! Where the learner wants it, `texts: {name: text}` holds the texts of answers, which are no part of the log; who does not know the field
+//! leaves it.
 
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
@@ -17,8 +20,10 @@ use super::fields::Fault;
 use super::fold::Words;
 use super::ids::Ids;
 use super::log::{Appended, Log};
+use super::name::Name;
 use super::state::State;
-use super::value::Value;
+use super::texts::TEXTS_BUDGET;
+use super::value::{Fields, Value};
 
 /// What the document calls itself.
 pub const FORMAT: &str = "interview-practice-progress";
@@ -28,21 +33,40 @@ pub const FORMAT_VERSION: i64 = 1;
 pub const MAX_IMPORT: usize = 64 << 20;
 /// The most events in a document.
 pub const MAX_EVENTS: usize = 400_000;
+/// The most resets and restores in a document: each is held against every other.
+pub const MAX_ERASURES: usize = 256;
+/// How far ahead of the moment of the import an event's clock may be, in milliseconds: a hundred years. Clocks go wrong, but every event
+/// after one at the end of all time would share that clock, and no reset could come after it.
+pub const MAX_AHEAD: i64 = 100 * 31_556_952_000;
+/// No import happens earlier, whatever a device without a battery says: the beginning of 2026.
+const EARLIEST: i64 = 1_767_225_600_000;
 
 /// A log as a document, to be given to any serialiser (in the browser `Serializer::json_compatible()`).
 #[derive(Debug)]
 pub struct Export<'l> {
     pack: &'l str,
     events: &'l [Event],
+    texts: Option<&'l Value>,
+}
+
+impl<'l> Export<'l> {
+    /// The same with texts of answers: a map from their names.
+    #[must_use]
+    pub fn with_texts(self, texts: &'l Value) -> Self {
+        Self { texts: Some(texts), ..self }
+    }
 }
 
 impl Serialize for Export<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut document = serializer.serialize_struct("Export", 4)?;
+        let mut document = serializer.serialize_struct("Export", 5)?;
         document.serialize_field("format", FORMAT)?;
         document.serialize_field("format_version", &FORMAT_VERSION)?;
         document.serialize_field("pack", self.pack)?;
         document.serialize_field("events", &Events(self.events))?;
+        if let Some(texts) = self.texts {
+            document.serialize_field("texts", texts)?;
+        }
         document.end()
     }
 }
@@ -102,14 +126,15 @@ impl core::error::Error for ImportError {}
 #[derive(Debug, Clone, PartialEq)]
 pub struct Import {
     events: Vec<Event>,
+    texts: Vec<(Name, String)>,
 }
 
 impl Import {
-    /// Checks a document, already parsed, that is to be imported into the progress of `pack`.
+    /// Checks a document, already parsed, that is to be imported into the progress of `pack` at the moment `now`.
     ///
     /// # Errors
     /// When it is broken, newer, or of another pack.
-    pub fn read(document: Value, pack: &str) -> Result<Self, ImportError> {
+    pub fn read(document: Value, pack: &str, now: Now) -> Result<Self, ImportError> {
         let Value::Map(mut fields) = document else { return Err(ImportError::OtherFormat) };
         if fields.get("format") != Some(&Value::text(FORMAT)) {
             return Err(ImportError::OtherFormat);
@@ -129,17 +154,53 @@ impl Import {
         if list.len() > MAX_EVENTS {
             return Err(ImportError::TooMany);
         }
+        let texts = read_texts(fields.remove("texts")).map_err(ImportError::Broken)?;
         let mut events = Vec::with_capacity(list.len());
         let mut path = String::new();
+        let mut erasures = 0;
+        let latest = now.sound().at.max(EARLIEST) + MAX_AHEAD;
         for (index, value) in list.into_iter().enumerate() {
             path.clear();
             path.push_str("$.events[");
             path.push_str(&index.to_string());
             path.push(']');
-            events.push(Event::from_value(value, &path).map_err(ImportError::Broken)?);
+            let event = Event::from_value(value, &path).map_err(ImportError::Broken)?;
+            if event.clock.millis > latest {
+                path.push_str(".clock");
+                return Err(fault(&path, "a clock at most a hundred years ahead"));
+            }
+            erasures += usize::from(matches!(event.kind, Kind::Reset(_) | Kind::Restore(_)));
+            if erasures > MAX_ERASURES {
+                path.push_str(".kind");
+                return Err(fault(&path, "at most 256 resets and restores"));
+            }
+            events.push(event);
         }
-        Ok(Self { events })
+        Ok(Self { events, texts })
     }
+
+    /// The texts of answers that came along, by name. Only those that [`State::texts`] speaks of after the import are to be kept.
+    #[must_use]
+    pub fn texts(&self) -> &[(Name, String)] {
+        &self.texts
+    }
+}
+
+fn read_texts(found: Option<Value>) -> Result<Vec<(Name, String)>, Fault> {
+    let fields = match found {
+        None => Fields::new(),
+        Some(Value::Map(fields)) => fields,
+        Some(_) => return Err(Fault::new("$.texts", "texts by name")),
+    };
+    let mut room = TEXTS_BUDGET;
+    let mut texts = Vec::with_capacity(fields.len());
+    for (name, value) in fields {
+        let fault = |expected| Fault::new(&["$.texts.", &name.chars().take(80).collect::<String>()].concat(), expected);
+        let (Ok(name), Value::Text(text)) = (Name::new(&name), value) else { return Err(fault("a text")) };
+        room = room.checked_sub(text.len()).ok_or_else(|| fault("at most 5000000 bytes of texts"))?;
+        texts.push((name, text));
+    }
+    Ok(texts)
 }
 
 /// What an import would do.
@@ -153,6 +214,8 @@ pub struct Preview {
     pub rejected: usize,
     /// How many were erased by a reset, and would be left out unless they are restored.
     pub erased: usize,
+    /// How many that are here would be erased by a reset that comes along.
+    pub erases: usize,
     /// How many of the new ones are answers or attempts.
     pub answers: usize,
     /// When the first of the new ones happened, and the last.
@@ -198,13 +261,14 @@ struct Sorted {
     known: usize,
     rejected: usize,
     erased: Vec<Event>,
+    erases: usize,
 }
 
 impl Log {
     /// All progress as a document.
     #[must_use]
     pub fn export<'l>(&'l self, pack: &'l str) -> Export<'l> {
-        Export { pack, events: self.events() }
+        Export { pack, events: self.events(), texts: None }
     }
 
     /// What importing would do.
@@ -218,6 +282,7 @@ impl Log {
             known: sorted.known,
             rejected: sorted.rejected,
             erased: sorted.erased.len(),
+            erases: sorted.erases,
             answers: sorted
                 .added
                 .iter()
@@ -261,13 +326,14 @@ impl Log {
     }
 
     fn sort(&self, import: &Import) -> Sorted {
-        let mut sorted = Sorted { added: Vec::new(), known: 0, rejected: 0, erased: Vec::new() };
+        let mut sorted = Sorted { added: Vec::new(), known: 0, rejected: 0, erased: Vec::new(), erases: 0 };
         // What both sides know of resets and restores decides what is erased.
         let words_of = |event: &&Event| matches!(event.kind, Kind::Reset(_) | Kind::Restore(_));
         let mut spoken: Vec<Event> = self.events().iter().chain(&import.events).filter(words_of).cloned().collect();
         spoken.sort_by_key(Event::order);
         spoken.dedup_by_key(|event| event.id);
         let words = Words::of(&State::default(), &spoken);
+        sorted.erases = self.events().iter().filter(|event| !words_of(event) && words.erased(event)).count();
         let known: BTreeMap<EventId, &Event> = self.events().iter().map(|event| (event.id, event)).collect();
         let mut seen = Ids::default();
         for event in &import.events {

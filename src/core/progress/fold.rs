@@ -8,7 +8,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use super::clock::Clock;
-use super::event::{Event, EventId, Heads, Kind, Target};
+use super::event::{ActorId, Event, EventId, Heads, Kind, Target};
 use super::state::State;
 use crate::review::fsrs::Rating;
 
@@ -17,8 +17,11 @@ type Order = (Clock, EventId);
 /// What events say about other events.
 #[derive(Debug, Default)]
 pub struct Words<'e> {
-    /// Resets (`true`) and restores (`false`), latest last.
-    erasures: Vec<(Order, bool, &'e Heads)>,
+    /// Resets, latest last.
+    resets: Vec<(Order, &'e Heads)>,
+    /// For each actor the resets (`true`) and restores (`false`) that have the last word on some of its numbers, latest first, each with
+    /// the highest number that it speaks of: higher than in all before it.
+    erasures: BTreeMap<ActorId, Vec<(u32, Order, bool)>>,
     /// Events that were undone.
     undone: BTreeSet<EventId>,
     /// Ratings in place of implied ones, latest last.
@@ -30,13 +33,21 @@ impl<'e> Words<'e> {
     #[must_use]
     pub fn of(base: &State, events: &'e [Event]) -> Self {
         let mut words = Self::default();
-        for event in events {
-            match &event.kind {
-                Kind::Reset(heads) => words.erasures.push((event.order(), true, heads)),
-                Kind::Restore(heads) => words.erasures.push((event.order(), false, heads)),
-                _ => {}
+        for event in events.iter().rev() {
+            let (Kind::Reset(heads) | Kind::Restore(heads)) = &event.kind else { continue };
+            let resets = matches!(event.kind, Kind::Reset(_));
+            for (&actor, &head) in heads {
+                let words = words.erasures.entry(actor).or_default();
+                // What comes later and speaks of as much has the last word.
+                if words.last().is_none_or(|&(later, _, _)| later < head) {
+                    words.push((head, event.order(), resets));
+                }
+            }
+            if resets {
+                words.resets.push((event.order(), heads));
             }
         }
+        words.resets.reverse();
         let mut undos: BTreeMap<EventId, Vec<Order>> = BTreeMap::new();
         // Latest first: whether an undo counts is decided before what it undoes.
         for event in events.iter().rev() {
@@ -67,14 +78,15 @@ impl<'e> Words<'e> {
     /// all that it says.
     #[must_use]
     pub fn erased(&self, event: &Event) -> bool {
-        let covers = |(order, _, heads): &&(Order, bool, &Heads)| {
-            *order > event.order() && heads.get(&event.id.actor).is_some_and(|&head| event.id.seq <= head)
-        };
+        let EventId { actor, seq } = event.id;
         if let Kind::Reset(said) | Kind::Restore(said) = &event.kind {
             let says_all = |heads: &Heads| said.iter().all(|(actor, seq)| heads.get(actor) >= Some(seq));
-            return self.erasures.iter().any(|word| word.1 && covers(&word) && says_all(word.2));
+            let mut later = self.resets.iter().rev().take_while(|(order, _)| *order > event.order());
+            return later.any(|(_, heads)| heads.get(&actor) >= Some(&seq) && says_all(heads));
         }
-        self.erasures.iter().rev().find(covers).is_some_and(|&(_, reset, _)| reset)
+        let Some(words) = self.erasures.get(&actor) else { return false };
+        let last = words.get(words.partition_point(|&(head, _, _)| head < seq));
+        last.is_some_and(|&(_, order, resets)| resets && order > event.order())
     }
 
     /// Whether an event counts: neither erased nor undone. What was deleted stays deleted, undone or not.

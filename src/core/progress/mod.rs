@@ -30,6 +30,7 @@ mod space;
 mod state;
 mod store;
 mod summary;
+mod texts;
 mod value;
 
 #[cfg(test)]
@@ -42,7 +43,8 @@ pub use event::{
     Rate, Read, Score, Start, Target, Verdict,
 };
 pub use exchange::{
-    Erased, Export, FORMAT, FORMAT_VERSION, Import, ImportError, Imported, MAX_EVENTS, MAX_IMPORT, NeedsAnswer, Preview,
+    Erased, Export, FORMAT, FORMAT_VERSION, Import, ImportError, Imported, MAX_AHEAD, MAX_ERASURES, MAX_EVENTS,
+    MAX_IMPORT, NeedsAnswer, Preview,
 };
 pub use fields::Fault;
 pub use fold::fold;
@@ -57,4 +59,5 @@ pub use state::{
 };
 pub use store::{MemoryStore, Store, StoreError};
 pub use summary::{CompetencySummary, ItemSummary, QuestionSummary, SessionSummary, Summary, summary};
+pub use texts::{KeptText, TEXTS_BUDGET};
 pub use value::{Fields, Value};

@@ -4,6 +4,7 @@
 //! the last to write wins. Its text belongs to the view.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::bytes::crc32;
 use super::log::Log;
@@ -39,6 +40,14 @@ impl Log {
             return None;
         }
         Some(kept.split_off(8))
+    }
+
+    /// The names of all places that begin with `folder`.
+    #[must_use]
+    pub fn places(&self, folder: &str) -> Vec<Name> {
+        let base = [self.space().prefix(), PLACES].concat();
+        let keys = self.store().keys(&[&base, folder].concat()).unwrap_or_default();
+        keys.iter().filter_map(|key| Name::new(key.strip_prefix(&base)?).ok()).collect()
     }
 
     /// Removes every place of the space: what is written there is the learner's own as much as any event.

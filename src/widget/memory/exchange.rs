@@ -24,9 +24,20 @@ pub struct Counts {
 impl App {
     /// All progress of this pack as a text. Empty only where the element is gone already.
     pub fn export_progress(self) -> String {
+        self.export_with(None)
+    }
+
+    /// The same, with texts of answers.
+    pub fn export_with(self, texts: Option<&Value>) -> String {
         let pack = self.pack();
-        let document =
-            self.memory(|memory| memory.log.export(pack.id.as_str()).serialize(&Serializer::json_compatible()).ok());
+        let document = self.memory(|memory| {
+            let export = memory.log.export(pack.id.as_str());
+            let export = match texts {
+                Some(texts) => export.with_texts(texts),
+                None => export,
+            };
+            export.serialize(&Serializer::json_compatible()).ok()
+        });
         let text = document.flatten().and_then(|document| js_sys::JSON::stringify(&document).ok());
         text.map(String::from).unwrap_or_default()
     }
@@ -42,7 +53,7 @@ impl App {
         let document = js_sys::JSON::parse(text).map_err(|error| message_of(&error))?;
         let document =
             Value::deserialize(Deserializer::from(document)).map_err(|error| ["$: ", &error.to_string()].concat())?;
-        Import::read(document, self.pack().id.as_str()).map_err(|error| error.to_string())
+        Import::read(document, self.pack().id.as_str(), self.now()).map_err(|error| error.to_string())
     }
 
     /// What importing would do.
@@ -56,10 +67,12 @@ impl App {
         let done = self.memory_mut(|memory| {
             let done = memory.log.import(import, erased, now).ok()?;
             memory.erasing |= done.reset.is_some();
+            memory.forget_unspoken_texts();
             // Everything that is new here waits for the mirror, among it what the others on the page do not know.
             Some((done, memory.log.pending(usize::MAX), memory.log.flush()))
         });
         let Some((done, records, saved)) = done.flatten() else { return Counts { added: 0, known: 0, rejected: 0 } };
+        self.import_texts(import);
         self.note_saved(saved);
         self.tell_siblings(&records);
         self.changed();
@@ -74,6 +87,7 @@ impl App {
             let waiting = memory.log.pending(usize::MAX);
             let done = memory.log.reset(now).ok()?;
             memory.erasing = true;
+            memory.texts.clear();
             // Where the store cannot be written the learner is told, as for the events.
             let saved = done.saved.and(memory.log.forget_places());
             let gone: Vec<Record> = waiting.into_iter().filter(|record| !memory.log.holds(record.id)).collect();

@@ -9,8 +9,8 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
-use super::Notice;
 use super::mirror::Mirror;
+use super::{Memory, Notice};
 use crate::app::App;
 
 /// The first wait before storage is tried again, and the longest, in milliseconds. Each is twice the one before.
@@ -41,6 +41,11 @@ impl Keeping {
     pub fn new(trouble: Option<StoreError>) -> Self {
         Self { trouble, mirror_fails: false, opening: false, retrying: false, wait: WAITS.0, told: false }
     }
+
+    /// Takes note that something was written: should it fail again, the first try comes soon again.
+    pub fn works(&mut self) {
+        self.wait = WAITS.0;
+    }
 }
 
 impl App {
@@ -66,6 +71,9 @@ impl App {
             });
             self.took_in(found.flatten());
             self.write_mirror();
+            // Now that all is known that is kept anywhere.
+            self.memory_mut(Memory::forget_unspoken_texts);
+            self.write_texts();
             self.judge_storage();
             self.stored.update(|times| *times += 1);
         });
@@ -92,7 +100,12 @@ impl App {
 
     /// Takes note of whether the first store took what happened.
     pub(super) fn note_saved(self, saved: Result<(), StoreError>) {
-        self.memory_mut(|memory| memory.keeping.trouble = saved.err());
+        self.memory_mut(|memory| {
+            memory.keeping.trouble = saved.err();
+            if saved.is_ok() && !memory.mirrored {
+                memory.keeping.works();
+            }
+        });
         self.judge_storage();
     }
 
@@ -102,9 +115,6 @@ impl App {
             let keeping = &mut memory.keeping;
             let mirror_works = memory.mirror.is_some() && !keeping.mirror_fails;
             let fails = keeping.trouble.is_some() || (memory.mirrored && keeping.mirror_fails);
-            if !fails {
-                keeping.wait = WAITS.0;
-            }
             let retry = (fails && !keeping.retrying).then_some(keeping.wait);
             keeping.retrying |= retry.is_some();
             // The mirror may still be on its way.
@@ -132,7 +142,8 @@ impl App {
             memory.keeping.wait = (memory.keeping.wait * 2).min(WAITS.1);
             if memory.keeping.trouble.is_some() {
                 let read = memory.log.reload().trouble;
-                memory.keeping.trouble = read.or_else(|| memory.log.flush().err());
+                let written = memory.log.flush().and_then(|()| memory.save_texts());
+                memory.keeping.trouble = read.or(written.err());
             }
         });
         self.connect_mirror();
@@ -142,7 +153,7 @@ impl App {
     pub fn unstored(self) -> usize {
         self.memory(|memory| {
             if memory.mirrored {
-                memory.log.unmirrored()
+                memory.log.unmirrored() + memory.texts.len()
             } else {
                 usize::from(memory.keeping.trouble.is_some() || !memory.log.is_saved())
             }

@@ -2,7 +2,7 @@
 //!
 //! The database's version stays 1 for ever; another schema would take another name. A write is reported done when its transaction is.
 
-use interview_practice_core::progress::{EventId, Record};
+use interview_practice_core::progress::{EventId, Name, Record};
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -126,14 +126,20 @@ impl Mirror {
         Ok(())
     }
 
-    /// Writes the text of an answer.
+    /// Writes texts of answers, all of them or none. One that is there already stays as it is; which are new is returned.
     ///
     /// # Errors
-    /// When the database does not take it.
-    pub async fn put_text(&self, name: &str, text: &str) -> Result<(), JsValue> {
+    /// When the database does not take them.
+    pub async fn put_texts(&self, texts: &[(Name, String)]) -> Result<Vec<String>, JsValue> {
+        let there = self.names_in(TEXTS).await?;
         let (transaction, store) = self.begin(TEXTS, IdbTransactionMode::Readwrite)?;
-        store.put_with_key(&text.into(), &self.key(name))?;
-        committed(&transaction).await
+        let mut new = Vec::new();
+        for (name, text) in texts.iter().filter(|(name, _)| !there.iter().any(|known| known == name.as_str())) {
+            store.put_with_key(&text.as_str().into(), &self.key(name))?;
+            new.push(name.as_str().to_owned());
+        }
+        committed(&transaction).await?;
+        Ok(new)
     }
 
     /// The text of an answer, when it is kept.

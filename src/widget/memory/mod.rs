@@ -27,7 +27,6 @@ use keeping::Keeping;
 use mirror::Mirror;
 pub use recordings::Recordings;
 use storage::{Area, BrowserStore};
-pub use texts::BUDGET;
 
 /// How many events go to the mirror at a time.
 const BATCH: usize = 256;
@@ -58,6 +57,8 @@ pub struct Memory {
     writing: bool,
     /// Whether the mirror may hold what a reset or a deletion erased.
     erasing: bool,
+    /// Texts of answers that the mirror does not hold yet.
+    texts: Vec<(Name, String)>,
     /// How storage fares.
     keeping: Keeping,
 }
@@ -83,7 +84,8 @@ impl Memory {
         let notice = (opened.set_aside > 0).then_some(Notice::Damaged);
         let mirrored = config.storage == Storage::Local;
         let keeping = Keeping::new(opened.trouble);
-        (Self { log, space, mirror: None, mirrored, writing: false, erasing: false, keeping }, notice)
+        let (mirror, texts) = (None, texts::left_waiting(&log));
+        (Self { log, space, mirror, mirrored, writing: false, erasing: false, texts, keeping }, notice)
     }
 
     /// The derived state.
@@ -137,7 +139,10 @@ impl App {
     fn took_in(self, found: Option<Absorbed>) {
         let Some(found) = found else { return };
         if found.reset.is_some() || found.erased > 0 || found.deleted {
-            self.memory_mut(|memory| memory.erasing = true);
+            self.memory_mut(|memory| {
+                memory.erasing = true;
+                memory.forget_unspoken_texts();
+            });
             self.write_mirror();
         }
         if found.added > 0 || found.reset.is_some() {
@@ -210,6 +215,7 @@ impl App {
                 memory.writing = false;
                 memory.erasing |= records.is_empty() && !written;
                 if written {
+                    memory.keeping.works();
                     memory.log.acknowledged(records.iter().map(|record| record.id));
                 }
             });

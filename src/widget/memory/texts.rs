@@ -1,23 +1,72 @@
 //! The texts of answers, kept apart from the log in IndexedDB: within a budget, never leaving the device, deleted when the learner says so.
 
-use interview_practice_core::progress::{EventId, Kind, Name, Value};
+use interview_practice_core::progress::{EventId, Fields, Import, Kind, Log, Name, StoreError, TEXTS_BUDGET, Value};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use super::mirror::Mirror;
-use super::{Memory, Notice};
+use super::{Memory, Notice, State};
 use crate::app::App;
 use crate::dom::Signal;
-
-/// The most characters that all texts of a space take together.
-pub const BUDGET: usize = 5_000_000;
 
 /// When a text was kept, which its name tells.
 fn text_at(name: &str) -> Option<i64> {
     name.strip_prefix('t')?.parse().ok()
 }
 
+/// Where a text waits in the first store until the second has it, as a place.
+const WAITING: &str = "text/";
+
+fn waiting_place(name: &Name) -> Option<Name> {
+    Name::new(&[WAITING, name.as_str()].concat()).ok()
+}
+
+/// The texts that an earlier page could not bring to the mirror.
+pub(super) fn left_waiting(log: &Log) -> Vec<(Name, String)> {
+    let text = |place: Name| Some((Name::new(place.strip_prefix(WAITING)?).ok()?, log.place(&place)?));
+    log.places(WAITING).into_iter().filter_map(text).collect()
+}
+
 impl Memory {
+    /// How many bytes the waiting texts take.
+    fn waiting_size(&self) -> usize {
+        self.texts.iter().map(|(_, text)| text.len()).sum()
+    }
+
+    /// Brings the waiting texts to the first store, which keeps them until the second has them.
+    ///
+    /// # Errors
+    /// When it does not take them all; they wait in memory then.
+    pub(super) fn save_texts(&self) -> Result<(), StoreError> {
+        for (name, text) in &self.texts {
+            let Some(place) = waiting_place(name) else { continue };
+            if self.log.place(&place).is_none() {
+                self.log.save_place(&place, text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// These texts wait no longer.
+    pub(super) fn forget_texts(&mut self, gone: impl Fn(&(Name, String)) -> bool) {
+        let Self { texts, log, .. } = self;
+        texts.retain(|text| {
+            let gone = gone(text);
+            if let Some(place) = waiting_place(&text.0).filter(|_| gone) {
+                let _ = log.save_place(&place, "");
+            }
+            !gone
+        });
+    }
+
+    /// Of the waiting texts, forgets those that nothing speaks of: they were deleted meanwhile.
+    pub(super) fn forget_unspoken_texts(&mut self) {
+        if !self.texts.is_empty() {
+            let spoken = self.state().texts();
+            self.forget_texts(|(name, _)| spoken.iter().all(|text| text.name != *name));
+        }
+    }
+
     /// Of what the mirror holds, the events that a reset erased; the texts that were deleted; and those that were kept before the last
     /// reset and that no attempt speaks of any more.
     fn erased(&self, mut ids: Vec<EventId>, mut texts: Vec<String>) -> (Vec<EventId>, Vec<String>) {
@@ -41,8 +90,9 @@ impl Memory {
             covered && !self.log.holds(*id)
         });
         texts.retain(|name| {
-            // Events know whole seconds, names of texts milliseconds.
-            let before = |moment: Option<i64>| text_at(name).zip(moment).is_some_and(|(at, moment)| at <= moment + 999);
+            // Events know whole seconds, names of texts milliseconds. A name that tells no moment came from elsewhere.
+            let before =
+                |moment: Option<i64>| moment.is_some_and(|moment| text_at(name).is_none_or(|at| at <= moment + 999));
             deleted.contains(&name.as_str())
                 || before(all_deleted)
                 || (before(last) && !spoken.contains(&name.as_str()))
@@ -64,30 +114,91 @@ impl App {
         }
     }
 
-    /// Keeps an answer's text apart from the log, in IndexedDB, and returns its name. `None` where there is no IndexedDB.
+    /// Keeps an answer's text apart from the log, in IndexedDB, and returns its name. Until IndexedDB has it, it waits in memory and in the
+    /// first store. `None` where there is no room for it; the learner is told.
     pub fn keep_text(self, text: &str) -> Option<Name> {
-        let mirror = self.memory(|memory| memory.mirror.clone())??;
-        let now = self.now();
-        let name = Name::new(&["t", &now.at.to_string()].concat()).ok()?;
-        let (key, text) = (name.clone(), text.to_owned());
+        let name = Name::new(&["t", &self.now().at.to_string()].concat()).ok()?;
+        self.add_texts(vec![(name.clone(), text.to_owned())]).then_some(name)
+    }
+
+    /// Keeps the texts that came with an import and that an answer here speaks of.
+    pub(super) fn import_texts(self, import: &Import) {
+        let spoken = self.with_state(State::texts);
+        let mut texts = import.texts().to_vec();
+        texts.retain(|(name, _)| spoken.iter().any(|text| text.name == *name));
+        if !texts.is_empty() {
+            self.add_texts(texts);
+        }
+    }
+
+    fn add_texts(self, mut texts: Vec<(Name, String)>) -> bool {
+        let saved = self.memory_mut(|memory| {
+            if memory.waiting_size() + texts.iter().map(|(_, text)| text.len()).sum::<usize>() > TEXTS_BUDGET {
+                return None;
+            }
+            memory.texts.append(&mut texts);
+            Some(memory.save_texts())
+        });
+        let Some(Some(saved)) = saved else {
+            self.notice.set(Some(Notice::TextsFull));
+            return false;
+        };
+        if let Err(error) = saved {
+            self.note_saved(Err(error));
+        }
+        self.write_texts();
+        true
+    }
+
+    /// Writes the texts that wait.
+    pub(super) fn write_texts(self) {
+        let waiting = self.memory(|memory| Some((memory.mirror.clone()?, memory.texts.clone())));
+        let Some(Some((mirror, texts))) =
+            waiting.filter(|waiting| waiting.as_ref().is_some_and(|(_, texts)| !texts.is_empty()))
+        else {
+            return;
+        };
         spawn_local(async move {
             // Written first and weighed after: whoever leaves the page right away loses nothing.
-            if mirror.put_text(key.as_str(), &text).await.is_err() {
-                return;
-            }
-            if mirror.texts_size().await.unwrap_or_default() > BUDGET {
-                let _ = mirror.erase(&[], &[key.to_string()]).await;
+            let Ok(new) = mirror.put_texts(&texts).await else { return self.mirror_lost() };
+            self.memory_mut(|memory| memory.forget_texts(|text| texts.contains(text)));
+            if mirror.texts_size().await.unwrap_or_default() > TEXTS_BUDGET {
+                let _ = mirror.erase(&[], &new).await;
                 self.notice.set(Some(Notice::TextsFull));
-            } else {
-                self.stored.update(|times| *times += 1);
             }
+            self.judge_storage();
+            self.stored.update(|times| *times += 1);
         });
-        Some(name)
+    }
+
+    /// All texts that were not deleted, by name, to be taken out.
+    pub async fn texts(self) -> Value {
+        let mut texts = Fields::new();
+        let Some((mirror, waiting)) = self.memory(|memory| (memory.mirror.clone(), memory.texts.clone())) else {
+            return Value::Map(texts);
+        };
+        for text in self.with_state(State::texts) {
+            let found = match waiting.iter().find(|(name, _)| *name == text.name) {
+                Some((_, words)) => Some(words.clone()),
+                None => match &mirror {
+                    Some(mirror) => mirror.text(text.name.as_str()).await.ok().flatten(),
+                    None => None,
+                },
+            };
+            texts.extend(found.map(|found| (text.name.as_str().to_owned(), Value::Text(found))));
+        }
+        Value::Map(texts)
     }
 
     /// The text kept under a name: nothing until it has been read, then the text, if there is one.
     pub fn kept_text(self, name: &Name) -> Signal<Option<Option<String>>> {
-        let found = Signal::new(None);
+        let waiting = self.memory(|memory| {
+            memory.texts.iter().find(|(waiting, _)| waiting == name).map(|(_, text)| Some(text.clone()))
+        });
+        let found = Signal::new(waiting.flatten());
+        if found.peek_with(Option::is_some) {
+            return found;
+        }
         let known = self.memory(|memory| (memory.mirror.clone(), memory.space.prefix().to_owned(), memory.mirrored));
         let Some((mirror, prefix, true)) = known else {
             found.set(Some(None));
@@ -108,15 +219,21 @@ impl App {
         found
     }
 
-    /// How many characters the kept texts take together; `None` where there is no IndexedDB.
+    /// How many bytes the kept texts take together; `None` where IndexedDB cannot tell.
     pub async fn texts_size(self) -> Option<usize> {
-        let mirror = self.memory(|memory| memory.mirror.clone())??;
-        mirror.texts_size().await.ok()
+        let (mirror, waiting) = self.memory(|memory| (memory.mirror.clone(), memory.waiting_size()))?;
+        match mirror {
+            Some(mirror) => Some(mirror.texts_size().await.ok()? + waiting),
+            None => Some(waiting),
+        }
     }
 
     /// Deletes the text kept under a name, or all of them, for good: here, and wherever this progress is brought together with another.
     pub fn delete_text(self, name: Option<Name>) {
-        self.memory_mut(|memory| memory.erasing = true);
+        self.memory_mut(|memory| {
+            memory.erasing = true;
+            memory.forget_texts(|(waiting, _)| name.as_ref().is_none_or(|name| waiting == name));
+        });
         self.record(Kind::DeleteText(name));
     }
 }

@@ -15,7 +15,7 @@ fn open(store: &MemoryStore, actor: u64) -> Log {
 
 fn read(text: &str) -> Option<Import> {
     let document: Value = serde_json::from_str(text).ok()?;
-    match Import::read(document, PACK) {
+    match Import::read(document, PACK, NOW) {
         Ok(import) => Some(import),
         Err(refused) => {
             assert!(refused.to_string().starts_with('$'), "a refusal names no place: {refused}");
@@ -39,8 +39,11 @@ fuzz_target!(|text: &str| {
 
     // A second time adds nothing, and what is exported reads back the same.
     assert_eq!(log.import(&import, Erased::LeaveOut, NOW).expect("nobody is asked").added, 0);
-    let exported = serde_json::to_string(&log.export(PACK)).expect("plain data");
+    let texts = import.texts().iter().map(|(name, text)| (name.to_string(), Value::text(text)));
+    let texts = Value::Map(texts.collect());
+    let exported = serde_json::to_string(&log.export(PACK).with_texts(&texts)).expect("plain data");
     let again = read(&exported).expect("what was exported can be imported");
+    assert_eq!(again.texts(), import.texts());
     let mut elsewhere = open(&MemoryStore::default(), 2);
     elsewhere.import(&again, Erased::LeaveOut, NOW).expect("nobody is asked");
     assert_eq!(elsewhere.events(), log.events());

@@ -21,12 +21,6 @@ impl Log {
         self.mirrored.extend(ids);
     }
 
-    /// Whether the mirror holds everything.
-    #[must_use]
-    pub fn is_mirrored(&self) -> bool {
-        self.events.iter().all(|event| self.mirrored.contains(event.id))
-    }
-
     /// How many events the mirror is not known to hold.
     #[must_use]
     pub fn unmirrored(&self) -> usize {

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::arbitrary::events;
 use super::log::{answer, append, now, open};
 use crate::progress::{
-    ActorId, Erased, Event, Import, ImportError, Kind, Log, MAX_EVENTS, MemoryStore, NeedsAnswer, Space, Value,
+    ActorId, Attempt, Erased, Event, Import, ImportError, Kind, Log, MAX_AHEAD, MAX_ERASURES, MAX_EVENTS, MAX_MILLIS,
+    MemoryStore, Mode, Name, NeedsAnswer, Space, TEXTS_BUDGET, Value,
 };
 
 fn text(log: &Log) -> String {
@@ -13,7 +14,7 @@ fn text(log: &Log) -> String {
 }
 
 fn read(text: &str) -> Result<Import, ImportError> {
-    Import::read(serde_json::from_str::<Value>(text).unwrap(), "pack")
+    Import::read(serde_json::from_str::<Value>(text).unwrap(), "pack", now(9_000))
 }
 
 fn document(events: &[Event]) -> String {
@@ -180,4 +181,112 @@ proptest! {
         prop_assert_eq!(&plain, &fill(&mut order.iter().chain(&order).copied()));
         prop_assert_eq!(plain.1, plain.2);
     }
+}
+
+/// Resets and restores by hand, each of an actor of its own.
+fn erasures(count: u32, heads: &str) -> String {
+    let events: Vec<String> = (0..count)
+        .map(|n| {
+            let (at, kind) = (1_700_000_000_000_i64 + i64::from(n), if n % 3 == 2 { "restore" } else { "reset" });
+            format!(
+                r#"{{"actor":"{n:016x}","seq":1,"at":{at},"offset":0,"clock":[{at},0],"pack_version":"1","kind":"{kind}","heads":{heads}}}"#
+            )
+        })
+        .collect();
+    document(&[]).replace("[]", &format!("[{}]", events.join(",")))
+}
+
+#[test]
+fn so_many_resets_that_no_visit_would_ever_end_are_refused() {
+    let most = u32::try_from(MAX_ERASURES).unwrap();
+    let error = read(&erasures(most + 1, "{}")).unwrap_err().to_string();
+    assert_eq!(error, "$.events[256].kind: expected at most 256 resets and restores");
+    let mut log = open(&MemoryStore::default(), 0xffff);
+    append(&mut log, answer("a", 1.0), 0);
+    assert_eq!(import(&mut log, &erasures(most, r#"{"0000000000000000":1}"#)).1, 0);
+    assert_eq!(log.state().answered, 1);
+}
+
+#[test]
+fn a_clock_at_the_end_of_all_time_is_refused_and_a_reset_erases_what_one_far_ahead_left() {
+    let mut log = open(&MemoryStore::default(), 1);
+    append(&mut log, answer("a", 1.0), 0);
+    let good = text(&log);
+    let set = |millis: i64| good.replace("[1700000000000,0]", &format!("[{millis},4294967295]"));
+    let error = read(&set(MAX_MILLIS)).unwrap_err().to_string();
+    assert_eq!(error, "$.events[0].clock: expected a clock at most a hundred years ahead");
+    // The farthest that is taken in: what happens later still comes later, and can be exported, imported and erased.
+    let farthest = 1_767_225_600_000 + MAX_AHEAD;
+    assert!(read(&set(farthest + 1)).is_err());
+    let store = MemoryStore::default();
+    let mut to = open(&store, 2);
+    assert_eq!(import(&mut to, &set(farthest)), (1, 0, 0));
+    append(&mut to, answer("b", 1.0), 9_001);
+    let later = Import::read(serde_json::from_str(&text(&to)).unwrap(), "pack", now(70_000_000));
+    assert_eq!(later.map(|later| to.preview(&later).known), Ok(2));
+    to.reset(now(9_002)).unwrap();
+    assert_eq!((to.events().len(), to.state().answered), (1, 0));
+    assert_eq!(open(&store, 3).state().answered, 0);
+}
+
+#[test]
+fn the_preview_says_what_a_reset_that_comes_along_would_erase() {
+    let mut here = open(&MemoryStore::default(), 1);
+    for index in 0..3 {
+        append(&mut here, answer("a", 1.0), index);
+    }
+    let mut there = open(&MemoryStore::default(), 2);
+    import(&mut there, &text(&here));
+    append(&mut here, answer("a", 1.0), 10);
+    there.reset(now(20)).unwrap();
+    append(&mut there, answer("b", 1.0), 21);
+    let document = text(&there);
+    let preview = here.preview(&read(&document).unwrap());
+    assert_eq!((preview.erases, preview.added, preview.erased), (3, 2, 0));
+    import(&mut here, &document);
+    assert_eq!((here.events().len(), here.state().answered), (3, 2));
+    assert_eq!(here.preview(&read(&document).unwrap()).erases, 0);
+}
+
+#[test]
+fn texts_come_along_when_they_are_wanted_and_only_within_their_budget() {
+    let mut log = open(&MemoryStore::default(), 1);
+    append(&mut log, attempt("q", Some("t5")), 5);
+    append(&mut log, attempt("q", Some("t6")), 6);
+    append(&mut log, Kind::DeleteText(Some(Name::new("t5").unwrap())), 7);
+    let spoken: Vec<(String, i64)> =
+        log.state().texts().iter().map(|text| (text.name.to_string(), text.now.at)).collect();
+    assert_eq!(spoken, [(String::from("t6"), now(6).at)]);
+    let texts = Value::Map([("t6".into(), Value::text("Größer als <b>gedacht</b>"))].into());
+    let document = serde_json::to_string(&log.export("pack").with_texts(&texts)).unwrap();
+    let import = read(&document).unwrap();
+    assert_eq!(import.texts(), [(Name::new("t6").unwrap(), String::from("Größer als <b>gedacht</b>"))]);
+    assert_eq!(read(&text(&log)).unwrap().texts(), []);
+    for (bad, expected) in [
+        (r#""texts":7"#, "$.texts: expected texts by name"),
+        (r#""texts":{"t6":7}"#, "$.texts.t6: expected a text"),
+        (r#""texts":{"":"x"}"#, "$.texts.: expected a text"),
+        (r#""texts":{"a b":"x"}"#, "$.texts.a b: expected a text"),
+        (
+            &format!(r#""texts":{{"t1":"{}","t2":"x"}}"#, "x".repeat(TEXTS_BUDGET)),
+            "$.texts.t2: expected at most 5000000 bytes",
+        ),
+    ] {
+        let broken = document.replace(&format!(r#""texts":{}"#, serde_json::to_string(&texts).unwrap()), bad);
+        assert_ne!(broken, document);
+        let error = read(&broken).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
+    }
+}
+
+fn attempt(question: &str, text: Option<&str>) -> Kind {
+    Kind::Attempt(Attempt {
+        session: None,
+        question: Name::new(question).unwrap(),
+        mode: Mode::Written,
+        seconds: 60,
+        points: Vec::new(),
+        pitfalls: Vec::new(),
+        text: text.map(|text| Name::new(text).unwrap()),
+    })
 }

@@ -163,7 +163,7 @@ fn old_ledgers_are_taken_over_only_when_the_mirror_holds_them() {
     let pending = log.pending(usize::MAX);
     assert_eq!(pending.len(), 20);
     log.absorb_mirror(pending.iter().map(|record| record.text.as_str()));
-    assert!(log.is_mirrored());
+    assert_eq!(log.unmirrored(), 0);
     // Those of higher actors are left, for their owners may be about to take this one over.
     assert_eq!(log.compact(), Ok(15));
     assert_eq!(open(&store, 99).events(), log.events());

@@ -3,6 +3,7 @@
 pub mod arbitrary;
 mod codec;
 mod damage;
+mod erasures;
 mod exchange;
 mod faults;
 mod log;

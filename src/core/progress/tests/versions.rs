@@ -35,7 +35,7 @@ fn the_first_form_is_read_for_ever() {
     // And what was exported then is imported now.
     let mut other = open(&MemoryStore::default(), 2);
     let document: Value = serde_json::from_str(FIRST_EXPORT).unwrap();
-    let import = Import::read(document, "pack").unwrap();
+    let import = Import::read(document, "pack", now(0)).unwrap();
     assert_eq!(other.import(&import, Erased::LeaveOut, now(0)).unwrap().added, log.events().len());
     assert_eq!(other.state(), log.state());
 }
@@ -68,7 +68,7 @@ fn freeze() {
     let store = MemoryStore::default();
     let mut log = open(&store, 0xfeed);
     let seed = include_str!("../../../../tests/fuzz/seeds/progress_import/each-kind.json");
-    let import = Import::read(serde_json::from_str(seed).unwrap(), "pack").unwrap();
+    let import = Import::read(serde_json::from_str(seed).unwrap(), "pack", now(0)).unwrap();
     log.import(&import, Erased::LeaveOut, now(0)).unwrap();
     for index in 0..90 {
         append(&mut log, answer(&format!("item-{}", index % 12), f64::from(index % 5) / 4.0), index.into());

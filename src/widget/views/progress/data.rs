@@ -3,18 +3,23 @@
 use std::rc::Rc;
 
 use interview_practice_core::messages::{progress, shell};
-use interview_practice_core::progress::{Erased, Import, MAX_IMPORT};
+use interview_practice_core::progress::{Erased, Import, MAX_IMPORT, State, Value};
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
 
-use super::super::parts::{actions, download, heading, primary, quiet, secondary, value};
+use super::super::parts::{actions, checked, download, heading, primary, quiet, secondary, value};
 use crate::app::App;
+use crate::config::Storage;
 use crate::dom::{El, Signal, el};
 
 /// A file that was read but not taken in yet.
 type Waiting = Signal<Option<Rc<Import>>>;
+
+/// The texts of answers that go along with an export, where the learner wants it. Read beforehand: clipboard and share sheet take only what
+/// is there at once.
+type Texts = Signal<Option<Value>>;
 
 /// The part about the learner's data.
 pub fn data(app: App) -> El {
@@ -24,17 +29,24 @@ pub fn data(app: App) -> El {
     let deleting =
         el("div", "").live(move || if asking.get() { confirm(app, asking, said) } else { offer(app, asking) });
     let preview = el("div", "").live(move || waiting.get().map(|import| preview(app, import, waiting, said)));
+    let (about, all_kept) = match app.settings(|config| config.storage) {
+        Storage::Local => (progress::DATA_IN_BROWSER, progress::ALL_KEPT),
+        Storage::Session => (progress::DATA_IN_TAB, progress::ALL_IN_TAB),
+        Storage::None => (progress::DATA_IN_PAGE, progress::DATA_MOVES),
+    };
+    let told = app.tells_statements().then(|| el("p", "muted prose").add(app.say(progress::DATA_TOLD)));
     let kept = el("p", "small").live(move || {
         app.revision.track();
         app.stored.track();
         match app.unstored() {
-            0 => app.say(progress::ALL_KEPT).to_owned(),
+            0 => app.say(all_kept).to_owned(),
             count => app.count(progress::NOT_KEPT, count),
         }
     });
     el("section", "stack tight screen-only")
         .add(heading(2, "", app.say(progress::YOUR_DATA)))
-        .add(el("p", "muted prose").add(app.say(progress::YOUR_DATA_ABOUT)))
+        .add(el("p", "muted prose").add(app.say(about)))
+        .add(told)
         .add(kept)
         .add(taking_out(app, said))
         .add(bringing_in(app, said, waiting))
@@ -45,8 +57,10 @@ pub fn data(app: App) -> El {
 
 /// Export by file, by the clipboard, and by the system's share sheet where there is one for files.
 fn taking_out(app: App, said: Signal<String>) -> El {
+    let texts: Texts = Signal::new(None);
+    let take = move || texts.peek_with(|texts| app.export_with(texts.as_ref()));
     let export = secondary(app.say(progress::EXPORT), move || {
-        let text = app.export_progress();
+        let text = take();
         if !text.is_empty() {
             download(&file_name(app), "application/json", &text);
             app.note_exported();
@@ -54,7 +68,7 @@ fn taking_out(app: App, said: Signal<String>) -> El {
         }
     });
     let copy = quiet(app.say(progress::COPY), move || {
-        let copying = navigator_call("clipboard", "writeText", &app.export_progress().into());
+        let copying = navigator_call("clipboard", "writeText", &take().into());
         spawn_local(async move {
             let copied = match copying {
                 Some(promise) => JsFuture::from(promise).await.is_ok(),
@@ -68,7 +82,7 @@ fn taking_out(app: App, said: Signal<String>) -> El {
     });
     let share = can_share().then(|| {
         quiet(app.say(progress::SHARE), move || {
-            let data = share_data(&file_name(app), &app.export_progress());
+            let data = share_data(&file_name(app), &take());
             let Some(sharing) = data.and_then(|data| navigator_call("", "share", &data)) else { return };
             spawn_local(async move {
                 // That the learner thinks better of it is no news.
@@ -78,7 +92,35 @@ fn taking_out(app: App, said: Signal<String>) -> El {
             });
         })
     });
-    actions(vec![export, copy]).add(share)
+    let with_texts = el("div", "").live(move || {
+        app.revision.track();
+        (!app.with_state(State::texts).is_empty()).then(|| with_texts(app, texts))
+    });
+    el("div", "stack tight").add(with_texts).add(actions(vec![export, copy]).add(share))
+}
+
+/// Whether the texts of answers go along.
+fn with_texts(app: App, texts: Texts) -> El {
+    let wanted = Signal::new(texts.peek_with(Option::is_some));
+    // Read again whenever the second store has taken something in or given it up.
+    let reading = el("div", "progress-room").live(move || {
+        app.stored.track();
+        if !wanted.get() {
+            return texts.set(None);
+        }
+        spawn_local(async move {
+            let found = app.texts().await;
+            if wanted.try_peek_with(|wanted| *wanted) == Some(true) {
+                texts.set(Some(found));
+            }
+        });
+    });
+    let tick = el("input", "")
+        .attr("type", "checkbox")
+        .flag("checked", wanted.peek())
+        .on("change", move |event| wanted.set(checked(&event)));
+    let label = el("label", "practice-pitfall").add(tick).add(el("span", "").add(app.say(progress::WITH_TEXTS)));
+    el("div", "").add(label).add(reading)
 }
 
 /// Import by file or by a pasted text, each looked at before anything is taken in.
@@ -177,10 +219,12 @@ fn preview(app: App, import: Rc<Import>, waiting: Waiting, said: Signal<String>)
     let cancel = quiet(app.say(shell::CANCEL), move || waiting.set(None));
     let card = el("div", "card stack tight").attr("role", "status");
     let rejected = (found.rejected > 0).then(|| el("p", "").add(app.count(progress::REJECTED, found.rejected)));
-    if found.added == 0 && found.erased == 0 {
+    let texts = import.texts().len();
+    if found.added == 0 && found.erased == 0 && texts == 0 {
         let nothing = rejected.is_none().then(|| el("p", "").add(app.say(progress::IMPORT_NOTHING)));
         return card.add(nothing).add(rejected).add(actions(cancel));
     }
+    let erases = (found.erases > 0).then(|| el("p", "").add(app.count(progress::IMPORT_ERASES, found.erases)));
     let erased = (found.erased > 0).then(|| el("p", "").add(app.count(progress::IMPORT_ERASED, found.erased)));
     let all = Rc::clone(&import);
     let restore =
@@ -191,11 +235,9 @@ fn preview(app: App, import: Rc<Import>, waiting: Waiting, said: Signal<String>)
         let values = [("answers", &*answers), ("first", &app.date(first)), ("last", &app.date(last))];
         el("p", "muted").add(app.fill(progress::IMPORT_SPAN, &values))
     });
-    card.add(el("p", "").add(app.count(progress::IMPORT_WILL, found.added)))
-        .add(span)
-        .add(erased)
-        .add(rejected)
-        .add(actions(go).add(restore).add(cancel))
+    let texts = (texts > 0).then(|| el("p", "").add(app.count(progress::IMPORT_TEXTS, texts)));
+    let adds = (found.added + found.erased > 0).then(|| el("p", "").add(app.count(progress::IMPORT_WILL, found.added)));
+    card.add(adds).add(span).add(texts).add(erases).add(erased).add(rejected).add(actions(go).add(restore).add(cancel))
 }
 
 fn offer(app: App, asking: Signal<bool>) -> El {

@@ -1,51 +1,24 @@
 //! The texts of the learner's written answers: what is kept, how much room it takes, and deleting it.
 
 use interview_practice_core::messages::{progress, shell};
-use interview_practice_core::progress::{Name, Now, Value};
+use interview_practice_core::progress::{KeptText, State, TEXTS_BUDGET};
 use wasm_bindgen_futures::spawn_local;
 
 use super::super::parts::{actions, bar, heading, quiet, secondary};
 use crate::app::App;
 use crate::dom::{El, Signal, el};
-use crate::memory::BUDGET;
 use crate::route::ViewName;
-
-/// A text that an attempt or an interview speaks of.
-#[derive(Clone)]
-struct Kept {
-    name: Name,
-    /// The question; `None` for what was said in a mock interview.
-    question: Option<String>,
-    at: Now,
-}
 
 /// The part about written answers; nothing where there are none.
 pub fn texts(app: App) -> El {
     el("div", "screen-only").live(move || {
         app.revision.track();
-        let kept = kept(app);
+        let kept = app.with_state(State::texts);
         (!kept.is_empty()).then(|| section(app, kept))
     })
 }
 
-/// Every text that was not deleted, latest first.
-fn kept(app: App) -> Vec<Kept> {
-    let mut kept: Vec<Kept> = app.with_state(|state| {
-        let attempts = state.questions.iter().flat_map(|(id, known)| known.attempts.iter().map(move |one| (id, one)));
-        let answers = attempts.filter_map(|(id, one)| {
-            Some(Kept { name: one.attempt.text.clone()?, question: Some(id.to_string()), at: one.now })
-        });
-        let interviews = state.interviews.iter().filter_map(|(_, at, report)| {
-            let name = report.field("text").and_then(Value::as_text).and_then(|name| Name::new(name).ok())?;
-            Some(Kept { name, question: None, at: *at })
-        });
-        answers.chain(interviews).collect()
-    });
-    kept.sort_by_key(|text| core::cmp::Reverse(text.at.at));
-    kept
-}
-
-fn section(app: App, kept: Vec<Kept>) -> El {
+fn section(app: App, kept: Vec<KeptText>) -> El {
     let used = Signal::new(None::<usize>);
     // Measured again whenever the second store has taken something in or given it up.
     let room = el("div", "progress-room").live(move || {
@@ -59,8 +32,8 @@ fn section(app: App, kept: Vec<Kept>) -> El {
     });
     let shown = el("div", "stack tight").live(move || {
         used.get().map(|used| {
-            let values = [("used", &*kilobytes(used)), ("most", &kilobytes(BUDGET))];
-            vec![el("p", "small").add(app.fill(progress::TEXTS_USED, &values)), bar(used as f64 / BUDGET as f64)]
+            let values = [("used", &*kilobytes(used)), ("most", &kilobytes(TEXTS_BUDGET))];
+            vec![el("p", "small").add(app.fill(progress::TEXTS_USED, &values)), bar(used as f64 / TEXTS_BUDGET as f64)]
         })
     });
     let rows: Vec<El> = kept.into_iter().map(|text| row(app, text)).collect();
@@ -85,7 +58,7 @@ fn kilobytes(characters: usize) -> String {
     [&characters.div_ceil(1000).to_string(), "\u{a0}kB"].concat()
 }
 
-fn row(app: App, text: Kept) -> El {
+fn row(app: App, text: KeptText) -> El {
     let pack = app.pack();
     let title = match &text.question {
         None => el("strong", "").add(app.view_name(ViewName::Mock)),
@@ -94,7 +67,7 @@ fn row(app: App, text: Kept) -> El {
             el("strong", "").attr("lang", &pack.language).add(prompt)
         }
     };
-    let head = el("div", "").add(title).add(el("span", "small muted").add([" · ", &app.date(text.at)].concat()));
+    let head = el("div", "").add(title).add(el("span", "small muted").add([" · ", &app.date(text.now)].concat()));
     let open = Signal::new(false);
     let asking = Signal::new(false);
     let name = text.name.clone();

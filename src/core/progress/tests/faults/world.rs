@@ -409,7 +409,7 @@ impl World {
             self.saved.extend(known.iter().copied());
         }
         for at in 0..self.tabs.len() {
-            while !self.tabs[at].log.is_mirrored() {
+            while self.tabs[at].log.unmirrored() > 0 {
                 self.post(at);
             }
         }

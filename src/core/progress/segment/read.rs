@@ -1,0 +1,243 @@
+//! Reading a segment's records back: whatever stands there, an event within all limits or nothing.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::super::bytes::Reader;
+use super::super::clock::{Clock, MAX_MILLIS, Now};
+use super::super::event::{
+    ActorId, Answer, Attempt, End, Event, EventId, Kind, MAX_LIST, MAX_TEXT, Mode, Rate, Read, Score, Start, Target,
+    Verdict,
+};
+use super::super::name::Name;
+use super::super::names::Names;
+use super::super::value::{Fields, MAX_DEPTH, Value};
+use super::{
+    ANSWER, ATTEMPT, BIT_A, BIT_B, BIT_C, Context, Decoded, END, EXTRA, MAX_EVENTS, MORE, NEW_ACTOR, NEW_CLOCK,
+    NEW_OFFSET, NEW_SEQ, NEW_VERSION, PLAIN, RATE, READ, START, session_after,
+};
+use crate::review::fsrs::Rating;
+
+fn read_link(from: EventId, reader: &mut Reader<'_>) -> Option<Option<EventId>> {
+    Some(match reader.unsigned()? {
+        0 => None,
+        1 => Some(EventId { actor: ActorId(u64::from_le_bytes(reader.array()?)), seq: reader.u32()? }),
+        back => {
+            let back = u32::try_from(back - 1).ok()?;
+            Some(EventId { actor: from.actor, seq: from.seq.checked_sub(back)? })
+        }
+    })
+}
+
+fn read_fields(reader: &mut Reader<'_>, room: u32) -> Option<Fields> {
+    let room = room.checked_sub(1)?;
+    let mut fields = Fields::new();
+    for _ in 0..reader.size()? {
+        let key = String::from(reader.text()?);
+        fields.insert(key, read_value(reader, room)?);
+    }
+    Some(fields)
+}
+
+pub fn read_value(reader: &mut Reader<'_>, room: u32) -> Option<Value> {
+    Some(match reader.byte()? {
+        0 => Value::Null,
+        1 => Value::Bool(false),
+        2 => Value::Bool(true),
+        3 => Value::Int(reader.signed()?),
+        4 => Value::number(f64::from_bits(u64::from_le_bytes(reader.array()?))),
+        5 => Value::text(reader.text()?),
+        6 => {
+            let inner = room.checked_sub(1)?;
+            let mut list = Vec::new();
+            for _ in 0..reader.size()? {
+                list.push(read_value(reader, inner)?);
+            }
+            Value::List(list)
+        }
+        7 => Value::Map(read_fields(reader, room)?),
+        _ => return None,
+    })
+}
+
+/// The events that follow; `None` when they make no sense.
+pub fn events(reader: &mut Reader<'_>, unit: i64, names: &Names) -> Option<Decoded> {
+    let count = reader.size()?;
+    let mut context = Context { unit, ..Context::default() };
+    let mut events = Vec::with_capacity(count.min(MAX_EVENTS));
+    for _ in 0..count {
+        let mut unknown = false;
+        match read_event(reader, &mut context, names, &mut unknown) {
+            Some(event) => events.push(event),
+            None if unknown => return Some(Decoded { events, whole: false }),
+            None => return None,
+        }
+    }
+    reader.is_empty().then_some(Decoded { events, whole: true })
+}
+
+/// Reads numbers of names.
+struct Lookup<'n> {
+    names: &'n Names,
+    /// Set when a number was read that the table does not have.
+    unknown: &'n mut bool,
+}
+
+impl<'n> Lookup<'n> {
+    fn pair(&mut self, number: u64) -> Option<(&'n Name, Option<&'n Name>)> {
+        let entry = u32::try_from(number).ok().and_then(|number| self.names.entry(number));
+        *self.unknown |= entry.is_none();
+        entry
+    }
+
+    fn name(&mut self, number: u64) -> Option<Name> {
+        self.pair(number).map(|(name, _)| name.clone())
+    }
+
+    fn list(&mut self, reader: &mut Reader<'_>) -> Option<Vec<Name>> {
+        let count = reader.size().filter(|&count| count <= MAX_LIST)?;
+        (0..count).map(|_| self.name(reader.unsigned()?)).collect()
+    }
+}
+
+fn read_event(reader: &mut Reader<'_>, context: &mut Context, names: &Names, unknown: &mut bool) -> Option<Event> {
+    let mut names = Lookup { names, unknown };
+    let tag = reader.byte()?;
+    let more = if tag & MORE == 0 { 0 } else { reader.byte()? };
+    if more & !(NEW_ACTOR | NEW_SEQ | NEW_OFFSET | NEW_CLOCK | NEW_VERSION | EXTRA) != 0 {
+        return None;
+    }
+    let id = if more & NEW_ACTOR != 0 {
+        context.clock = None;
+        EventId { actor: ActorId(u64::from_le_bytes(reader.array()?)), seq: reader.u32()? }
+    } else {
+        let before = context.id?;
+        let step = if more & NEW_SEQ == 0 { 1 } else { reader.u32()? };
+        EventId { actor: before.actor, seq: before.seq.checked_add(step)? }
+    };
+    if more & NEW_OFFSET != 0 {
+        context.offset = i16::try_from(reader.signed()?).ok().filter(|offset| (-1440..=1440).contains(offset))?;
+    }
+    let clock = match more & NEW_CLOCK {
+        0 => None,
+        _ => Some((reader.signed()?.checked_mul(context.unit)?, reader.u32()?)),
+    };
+    if more & NEW_VERSION != 0 {
+        context.version = Some(names.name(reader.unsigned()?)?);
+    }
+    let extra = if more & EXTRA == 0 { Fields::new() } else { read_fields(reader, MAX_DEPTH)? };
+    let sound = |millis: &i64| (0..=MAX_MILLIS).contains(millis);
+    let at = context.at.checked_add(reader.signed()?.checked_mul(context.unit)?).filter(sound)?;
+    let clock = match clock {
+        None => context.expected_clock(at),
+        Some((ahead, tick)) => Clock { millis: at.checked_add(ahead).filter(sound)?, tick },
+    };
+    let kind = read_kind(tag, id, context.session, &mut names, reader)?;
+    let now = Now { at, offset_minutes: context.offset };
+    let event = Event { id, now, clock, pack_version: context.version.clone()?, kind, extra };
+    if id.seq == 0 {
+        return None;
+    }
+    context.id = Some(id);
+    context.at = at;
+    context.clock = Some(clock);
+    context.session = session_after(&event).unwrap_or(context.session);
+    Some(event)
+}
+
+fn read_score(reader: &mut Reader<'_>) -> Option<Score> {
+    let thousandths = u16::try_from(reader.unsigned()?).ok().filter(|&number| number <= 1000)?;
+    Some(Score::thousandths(thousandths))
+}
+
+fn read_kind(
+    tag: u8,
+    id: EventId,
+    session: Option<EventId>,
+    names: &mut Lookup<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<Kind> {
+    let has = |bit: u8| tag & bit != 0;
+    Some(match tag & 15 {
+        ANSWER => {
+            let (item, question) = names.pair(reader.unsigned()?)?;
+            Kind::Answer(Answer {
+                item: item.clone(),
+                question: question.cloned(),
+                score: if has(BIT_A) { Score::FULL } else { read_score(reader)? },
+                session: if has(BIT_B) { session } else { read_link(id, reader)? },
+                seconds: reader.u32()?,
+                response: if has(BIT_C) { Vec::from([names.name(reader.unsigned()?)?]) } else { names.list(reader)? },
+            })
+        }
+        ATTEMPT => Kind::Attempt(Attempt {
+            question: names.name(reader.unsigned()?)?,
+            mode: match (has(BIT_A), has(BIT_B)) {
+                (false, false) => Mode::Thought,
+                (true, false) => Mode::Written,
+                (false, true) => Mode::Spoken,
+                (true, true) => return None,
+            },
+            session: if has(BIT_C) { session } else { read_link(id, reader)? },
+            seconds: reader.u32()?,
+            points: {
+                let count = reader.size().filter(|&count| count <= MAX_LIST)?;
+                let mut points = Vec::with_capacity(count);
+                for _ in 0..count {
+                    let number = reader.unsigned()?;
+                    let verdict = match number % 3 {
+                        0 => Verdict::Missing,
+                        1 => Verdict::Partly,
+                        _ => Verdict::Covered,
+                    };
+                    points.push((names.name(number / 3)?, verdict));
+                }
+                points
+            },
+            pitfalls: names.list(reader)?,
+            text: match reader.text()? {
+                "" => None,
+                text => Some(Name::new(text).ok()?),
+            },
+        }),
+        RATE => {
+            let number = reader.unsigned()?;
+            let name = names.name(number / 3)?;
+            Kind::Rate(Rate {
+                target: match number % 3 {
+                    0 => Target::Question(name),
+                    1 => Target::Point(name),
+                    _ => Target::Item(name),
+                },
+                rating: match (has(BIT_B), has(BIT_A)) {
+                    (false, false) => Rating::Again,
+                    (false, true) => Rating::Hard,
+                    (true, false) => Rating::Good,
+                    (true, true) => Rating::Easy,
+                },
+                of: if has(BIT_C) { Some(read_link(id, reader)??) } else { None },
+            })
+        }
+        READ => Kind::Read(Read {
+            section: names.name(reader.unsigned()?)?,
+            position: if has(BIT_A) { Score::FULL } else { read_score(reader)? },
+        }),
+        START => Kind::Start(Start {
+            view: names.name(reader.unsigned()?)?,
+            settings: String::from(reader.text().filter(|text| text.len() <= MAX_TEXT * 4)?),
+            seed: reader.unsigned()?,
+        }),
+        END => Kind::End(End {
+            session: if has(BIT_A) { session? } else { read_link(id, reader)?? },
+            score: read_score(reader)?,
+            answered: reader.u32()?,
+            seconds: reader.u32()?,
+        }),
+        PLAIN => {
+            let name = Name::new(reader.text()?).ok()?;
+            let (kind, extra) = Kind::from_fields(&name, read_fields(reader, MAX_DEPTH)?, "$").ok()?;
+            extra.is_empty().then_some(kind)?
+        }
+        _ => return None,
+    })
+}

@@ -1,0 +1,39 @@
+/** What tests of storage ask of a page or a frame with one element in it. */
+
+/** @typedef {import("playwright-core").Page | import("playwright-core").Frame} Place */
+
+/** What the learner reads where nothing can be kept. */
+export const TOLD = /can.t be kept|storage is full/;
+
+/** Has something happen that is to be remembered: a setting. @param {Place} place @param {string} name */
+export const record = (place, name) =>
+  place.evaluate(async (id) => {
+    const element = /** @type {any} */ (document.querySelector("interview-practice"));
+    await element.importProgress(
+      JSON.stringify({
+        format: "interview-practice-progress",
+        format_version: 1,
+        pack: "senior-software-engineer",
+        events: [
+          { actor: Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join(""), seq: 1, at: Date.now(), offset: 0, clock: [Date.now(), 0], pack_version: "1", kind: "setting", name: id, value: "x" },
+        ],
+      }),
+    );
+  }, name);
+
+/** The names of what was recorded. @param {Place} place @returns {Promise<string[]>} */
+export const known = (place) =>
+  place.evaluate(async () => {
+    const { events } = JSON.parse(await /** @type {any} */ (document.querySelector("interview-practice")).exportProgress());
+    return events.filter((/** @type {any} */ { kind }) => kind === "setting").map((/** @type {any} */ { name }) => name).sort();
+  });
+
+/** Waits until a place knows all of this. @param {Place} place @param {string[]} names */
+export async function untilKnown(place, names) {
+  let found = /** @type {string[]} */ ([]);
+  for (let tries = 0; tries < 60 && found.join() !== names.join(); tries += 1) {
+    found = await known(place);
+    if (found.join() !== names.join()) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return found;
+}
