@@ -101,21 +101,22 @@ fn table(app: App, skills: &[Skill], then: &[Option<u16>]) -> El {
             let name = pack.competency(&skill.competency).map_or(skill.competency.as_str(), |known| &known.name);
             let number = el("span", "muted").add([&(axis + 1).to_string(), " "].concat());
             let before = compared.then(|| el("td", "").add(then.map_or("–".to_owned(), percent)));
+            // Not a column: in a narrow report it would leave no room for the name.
+            let asked = [" · ", &app.count(debrief::QUESTIONS, skill.questions.into())].concat();
             el("tr", "")
                 .add(
                     el("th", "")
                         .attr("scope", "row")
                         .add(number)
-                        .add(el("span", "").attr("lang", &pack.language).add(name)),
+                        .add(el("span", "").attr("lang", &pack.language).add(name))
+                        .add(el("span", "muted").add(asked)),
                 )
                 .add(el("td", "").add(percent(skill.share)))
                 .add(before)
-                .add(el("td", "").add(skill.questions.to_string()))
         })
         .collect();
     let mut columns = vec![debrief::SKILL, debrief::NOW];
     columns.extend(compared.then_some(debrief::BEFORE));
-    columns.push(debrief::ASKED);
     let columns: Vec<El> =
         columns.into_iter().map(|message| el("th", "").attr("scope", "col").add(app.say(message))).collect();
     el("table", "").add(el("thead", "").add(el("tr", "").add(columns))).add(el("tbody", "").add(rows))
