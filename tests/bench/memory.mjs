@@ -41,8 +41,10 @@ const before = await times(empty);
 
 const full = await browser.newPage({ serviceWorkers: "block" });
 await full.goto(url);
+// As the element writes them: at whole seconds.
+const begun = Math.floor(Date.now() / 1000) * 1000 - 400 * 86_400_000;
 const work = Array.from({ length: EVENTS }, (_, n) => {
-  const at = Date.now() - 400 * 86_400_000 + n * 300_000;
+  const at = begun + n * 300_000;
   const item = `item-${Math.imul(n, 2_654_435_761) >>> 23}`;
   return n % 5 === 4 ? rate(at, `item:${item}`, "good") : answered(at, item, n % 3 === 0 ? 0 : 1);
 });
