@@ -277,9 +277,8 @@ impl App {
     }
 
     /// Asks the host's evaluator, where there is one: a promise of `{score, notes}`.
-    pub fn evaluate(self, request: &impl Serialize) -> Option<js_sys::Promise> {
-        let request = request.serialize(&Serializer::json_compatible()).unwrap_or_default();
-        self.shared.try_with_value(|shared| shared.host.evaluate(&request))?
+    pub fn evaluate(self, request: &JsValue) -> Option<js_sys::Promise> {
+        self.shared.try_with_value(|shared| shared.host.evaluate(request))?
     }
 
     /// The release's version.

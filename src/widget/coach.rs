@@ -8,12 +8,12 @@ use interview_practice_core::coach::{Band, Coach, Feedback, Neighbours};
 use interview_practice_core::content::Question;
 use interview_practice_core::messages::{self, Language, coach};
 use interview_practice_core::progress::{Kind, Name};
-use js_sys::{Array, Promise, Reflect};
-use serde::Serialize;
-use wasm_bindgen::JsCast;
+use js_sys::{Array, Promise};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::app::App;
+use crate::voice::dynamic::{get, object};
 
 /// The setting that says when the coach looks at a text: [`LIVE`], or when it is asked.
 const WHEN: &str = "coach";
@@ -99,9 +99,11 @@ impl Opinion {
     /// What was promised by [`App::evaluate`]; `None` when nothing usable came in time.
     pub async fn promised(promise: Promise) -> Option<Self> {
         let given = JsFuture::from(promise).await.ok()?;
-        let field = |name: &str| Reflect::get(&given, &name.into()).unwrap_or_default();
-        let notes = field("notes").dyn_into::<Array>().unwrap_or_default();
-        Some(Self { score: field("score").as_f64(), notes: notes.iter().filter_map(|note| note.as_string()).collect() })
+        let notes = get(&given, "notes").dyn_into::<Array>().unwrap_or_default();
+        Some(Self {
+            score: get(&given, "score").as_f64(),
+            notes: notes.iter().filter_map(|note| note.as_string()).collect(),
+        })
     }
 
     /// In lines: the score in words, where there is one, then each note.
@@ -112,79 +114,39 @@ impl Opinion {
     }
 }
 
-/// What a host's evaluator is handed: plain data, with the answer that the learner wrote.
-#[derive(Serialize)]
-pub struct Request<'a> {
-    question: Asked<'a>,
-    answer: &'a str,
-    feedback: Found<'a>,
+/// What a host's evaluator is handed about an answer to what was `asked`, the question itself or a follow-up: plain data, with the learner's
+/// words and what the coach found in them. Made by hand, which weighs less than a serialiser.
+pub fn request(question: &Question, asked: &str, language: &str, answer: &str, feedback: &Feedback) -> JsValue {
+    let points = question
+        .points
+        .iter()
+        .map(|point| object(&[("id", point.id.as_str().into()), ("text", point.text.as_str().into())]));
+    let found = feedback.points.iter().map(|point| {
+        let band = match point.band {
+            Band::Covered => "covered",
+            Band::Partly => "partly",
+            Band::Missing => "missing",
+        };
+        let evidence = point.evidence.iter().map(|span| JsValue::from_str(span.of(answer)));
+        object(&[
+            ("id", point.id.as_str().into()),
+            ("band", band.into()),
+            ("share", point.share.value().into()),
+            ("evidence", list(evidence)),
+        ])
+    });
+    let pitfalls = feedback.pitfalls.iter().map(|pitfall| JsValue::from_str(&pitfall.id));
+    let question = object(&[
+        ("id", question.id.as_str().into()),
+        ("prompt", asked.into()),
+        ("language", language.into()),
+        ("points", list(points)),
+    ]);
+    let feedback =
+        object(&[("score", feedback.score.value().into()), ("points", list(found)), ("pitfalls", list(pitfalls))]);
+    object(&[("question", question), ("answer", answer.into()), ("feedback", feedback)])
 }
 
-#[derive(Serialize)]
-struct Asked<'a> {
-    id: &'a str,
-    prompt: &'a str,
-    language: &'a str,
-    points: Vec<Point<'a>>,
-}
-
-#[derive(Serialize)]
-struct Point<'a> {
-    id: &'a str,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct Found<'a> {
-    score: f64,
-    points: Vec<FoundPoint<'a>>,
-    pitfalls: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct FoundPoint<'a> {
-    id: &'a str,
-    band: &'static str,
-    share: f64,
-    evidence: Vec<&'a str>,
-}
-
-impl<'a> Request<'a> {
-    /// The request about an answer to what was `asked`, the question itself or a follow-up, with what the coach found in it.
-    pub fn new(
-        question: &'a Question,
-        asked: &'a str,
-        language: &'a str,
-        answer: &'a str,
-        feedback: &'a Feedback,
-    ) -> Self {
-        let points = feedback.points.iter().map(|point| FoundPoint {
-            id: &point.id,
-            band: match point.band {
-                Band::Covered => "covered",
-                Band::Partly => "partly",
-                Band::Missing => "missing",
-            },
-            share: point.share.value(),
-            evidence: point.evidence.iter().map(|span| span.of(answer)).collect(),
-        });
-        Self {
-            question: Asked {
-                id: question.id.as_str(),
-                prompt: asked,
-                language,
-                points: question
-                    .points
-                    .iter()
-                    .map(|point| Point { id: point.id.as_str(), text: &point.text })
-                    .collect(),
-            },
-            answer,
-            feedback: Found {
-                score: feedback.score.value(),
-                points: points.collect(),
-                pitfalls: feedback.pitfalls.iter().map(|pitfall| pitfall.id.as_str()).collect(),
-            },
-        }
-    }
+fn list(items: impl Iterator<Item = JsValue>) -> JsValue {
+    items.collect::<Array>().into()
 }

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::options::{Wish, wants};
 use super::report::section;
 use crate::app::App;
-use crate::coach::{Opinion, Request};
+use crate::coach::{Opinion, request};
 use crate::dom::{El, Signal, el};
 use crate::voice;
 
@@ -87,7 +87,7 @@ pub fn ask(app: App, report: &Report, words: &str) -> Vec<Voice> {
 fn evaluate(app: App, pack: &Pack, answer: &Answer) -> Option<Promise> {
     let question = pack.question(&answer.question)?;
     let feedback = Coach::for_question(question, pack, None).assess(&answer.text);
-    app.evaluate(&Request::new(question, &answer.asked, &pack.language, &answer.text, &feedback))
+    app.evaluate(&request(question, &answer.asked, &pack.language, &answer.text, &feedback))
 }
 
 impl Source {

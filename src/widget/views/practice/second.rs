@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::super::parts::heading;
 use crate::app::App;
-use crate::coach::{Opinion, Request};
+use crate::coach::{Opinion, request};
 use crate::dom::{El, Kids, Signal, el};
 
 /// What became of the question to the host.
@@ -34,8 +34,7 @@ pub fn second_opinion(app: App, question: &Question, answer: &str, feedback: imp
         Some(kept) => asked.set(Asked::Given(kept.lines().map(String::from).collect())),
         None => {
             let pack = app.pack();
-            let promise =
-                app.evaluate(&Request::new(question, &question.prompt, &pack.language, answer, &feedback()))?;
+            let promise = app.evaluate(&request(question, &question.prompt, &pack.language, answer, &feedback()))?;
             let language = app.language.peek();
             spawn_local(async move {
                 let lines = Opinion::promised(promise).await.map(|opinion| opinion.lines(language));
