@@ -55,19 +55,24 @@ pub fn run() -> Result<()> {
 fn spend(budget: &Budget, files: &BTreeMap<String, Bytes>) -> Result<(Bytes, bool)> {
     let mut total = Bytes::default();
     for pattern in &budget.files {
+        let mut found = files.iter().filter(|(path, _)| matches(pattern, path)).peekable();
         // A pattern that has come to mean nothing would keep every budget.
-        let (path, bytes) = files
-            .iter()
-            .find(|(path, _)| matches(pattern, path))
+        found
+            .peek()
             .with_context(|| format!("wasm-pack.toml: the budget names `{pattern}`, and dist/ has no such file"))?;
-        line(path, *bytes, "");
-        total += *bytes;
+        for (path, bytes) in found {
+            line(path, *bytes, "");
+            total += *bytes;
+        }
     }
     Ok((total, total.brotli <= budget.brotli))
 }
 
-/// Whether a path fits a pattern with at most one `*`.
+/// Whether a path fits a pattern with at most one `*`, which stands for a hash, or one `**`, for any end of a name and its hash.
 fn matches(pattern: &str, path: &str) -> bool {
+    if let Some((start, end)) = pattern.split_once("**") {
+        return path.strip_prefix(start).and_then(|rest| rest.strip_suffix(end)).is_some_and(|rest| !rest.contains('/'));
+    }
     match pattern.split_once('*') {
         Some((start, end)) => path
             .strip_prefix(start)
@@ -146,6 +151,8 @@ mod tests {
         assert!(matches("npm/widget-*.wasm", "npm/widget-0123.wasm"));
         assert!(!matches("npm/reader-*.wasm", "npm/reader-glue-0123.wasm"));
         assert!(!matches("npm/*.js", "npm/packs/a.js"));
+        assert!(matches("npm/shared-**.wasm", "npm/shared-objects-views-0123.wasm"));
+        assert!(!matches("npm/shared-**.wasm", "npm/views-0123.wasm"));
     }
 
     #[test]
