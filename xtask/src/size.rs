@@ -71,7 +71,10 @@ fn spend(budget: &Budget, files: &BTreeMap<String, Bytes>) -> Result<(Bytes, boo
 /// Whether a path fits a pattern with at most one `*`, which stands for a hash, or one `**`, for any end of a name and its hash.
 fn matches(pattern: &str, path: &str) -> bool {
     if let Some((start, end)) = pattern.split_once("**") {
-        return path.strip_prefix(start).and_then(|rest| rest.strip_suffix(end)).is_some_and(|rest| !rest.contains('/'));
+        return path
+            .strip_prefix(start)
+            .and_then(|rest| rest.strip_suffix(end))
+            .is_some_and(|rest| !rest.contains('/'));
     }
     match pattern.split_once('*') {
         Some((start, end)) => path

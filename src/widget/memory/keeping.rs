@@ -121,12 +121,14 @@ impl App {
             let hopeless = !memory.mirrored || keeping.mirror_fails;
             let tell = keeping.trouble.filter(|_| hopeless && !mirror_works);
             let first = tell.filter(|_| !std::mem::replace(&mut keeping.told, true));
-            (retry, tell, first)
+            // A store that can be opened again may still have no room: only what it has taken counts.
+            let well = keeping.trouble.is_none() || (mirror_works && memory.log.unmirrored() == 0);
+            (retry, well, first)
         });
-        let Some((retry, tell, first)) = judged else { return };
+        let Some((retry, well, first)) = judged else { return };
         if let Some(error) = first {
             self.notice.set(Some(if error == StoreError::Full { Notice::Full } else { Notice::NotSaved }));
-        } else if tell.is_none() && matches!(self.notice.peek(), Some(Notice::Full | Notice::NotSaved)) {
+        } else if well && matches!(self.notice.peek(), Some(Notice::Full | Notice::NotSaved)) {
             // It works again: what was said is true no more.
             self.notice.set(None);
         }

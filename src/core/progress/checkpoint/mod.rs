@@ -15,7 +15,7 @@
 //! | sessions but the last ten | |
 //! | days but the last 28 | the older part of the heat map |
 //! | middle precision | stability to 9 % (of 100 days, 9), difficulty to 0.21, scores to an 8th, how long an attempt took to 16 seconds |
-//! | coarse precision | stability to 19 % (of 10 days until it is due, 2), difficulty to 0.5, scores to a quarter; an item of a stability of 16 days and more seems to have been reviewed up to an eighth of that earlier. Together a memory is due at most a quarter of its wait sooner or later |
+//! | coarse precision | stability to 19 % (of 10 days until it is due, 2), difficulty to 0.43, scores to a quarter; an item of a stability of 16 days and more seems to have been reviewed up to an eighth of that earlier. Together a memory is due at most a quarter of its wait sooner or later |
 //! | counts | how often something was answered is once or more than once |
 //! | all sessions | |
 //! | all days | |
@@ -85,12 +85,12 @@ impl Precision {
         }
     }
 
-    /// Bits of a difficulty, and its steps to one.
-    fn difficulty(self) -> (u32, f64) {
+    /// Bits of a difficulty, and how many sevenths a step is; as with stability, each grid is part of the finer one.
+    fn difficulty(self) -> (u32, u32) {
         match self {
-            Self::Fine => (6, 7.0),
-            Self::Middle => (5, 7.0 / 3.0),
-            Self::Coarse => (4, 1.0),
+            Self::Fine => (6, 1),
+            Self::Middle => (5, 3),
+            Self::Coarse => (4, 6),
         }
     }
 
@@ -124,9 +124,10 @@ impl Precision {
     }
 }
 
-/// The middle of the numbers that are the same without their lowest bits.
+/// What stands for all numbers that are the same without their lowest bits: the middle of four. It is that of the four around it where more
+/// is left out, too, so that each grid is part of the finer one.
 fn midst(number: u32, left_out: u32) -> u32 {
-    (number << left_out) | ((1 << left_out) >> 1)
+    (number << left_out) | if left_out > 1 { 2 } else { left_out }
 }
 
 /// The stability of a step on a grid with so many to the doubling.

@@ -227,8 +227,8 @@ impl<'b, 'n> Form<'b, 'n> {
             if list == List::Items {
                 power = self.precision.days(stability);
             }
-            let (bits, steps) = self.precision.difficulty();
-            let difficulty = 1.0 + f64::from(self.reader.bits(topic::difficulty(rating), bits)?) / steps;
+            let (bits, sevenths) = self.precision.difficulty();
+            let difficulty = 1.0 + f64::from(self.reader.bits(topic::difficulty(rating), bits)? * sevenths) / 7.0;
             let phase = match self.reader.bits(topic::phase(rating), 2)? {
                 0 => Phase::Learning(0),
                 1 => Phase::Learning(1),

@@ -366,12 +366,18 @@ fn less_exact_steps_stay_where_they_are_on_finer_grids() {
         let (bits, steps) = precision.stability();
         assert!(f64::from(1_u32 << bits) / steps >= 32.0, "from a minute to the longest interval");
         assert!((8.0 / steps).fract() == 0.0);
-        let (bits, steps) = precision.difficulty();
-        assert!(f64::from((1_u32 << bits) - 1) / steps >= 9.0);
+        let (bits, sevenths) = precision.difficulty();
+        for finer in Precision::ALL.into_iter().filter(|finer| finer.difficulty().1 < sevenths) {
+            assert_eq!(sevenths % finer.difficulty().1, 0, "{precision:?} is no part of {finer:?}");
+        }
+        assert!(((1 << bits) - 1) * sevenths >= 9 * 7);
         for score in 0..32 {
             let coarse = midst(score >> precision.score(), precision.score());
             assert_eq!(midst(coarse >> precision.score(), precision.score()), coarse);
-            assert!(coarse.abs_diff(score) <= 4 && (coarse < 16) == (score < 16), "half right or less");
+            for finer in Precision::ALL.into_iter().filter(|finer| finer.score() < precision.score()) {
+                assert_eq!(midst(coarse >> finer.score(), finer.score()), coarse, "{finer:?}");
+            }
+            assert!(coarse.abs_diff(score) <= 5 && (coarse < 16) == (score < 16), "half right or less");
         }
     }
 }

@@ -331,8 +331,8 @@ impl Form {
             if list == List::Items {
                 power = self.detail.precision.days(stability_of(stability, steps));
             }
-            let (bits, steps) = self.detail.precision.difficulty();
-            let difficulty = step((memory.difficulty - 1.0) * steps, bits);
+            let (bits, sevenths) = self.detail.precision.difficulty();
+            let difficulty = step((memory.difficulty - 1.0) * 7.0 / f64::from(sevenths), bits);
             self.writer.bits(topic::difficulty(rating), difficulty, bits);
             let phase = match memory.phase {
                 Phase::Learning(0) => 0,

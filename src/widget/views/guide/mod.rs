@@ -47,9 +47,9 @@ fn contents(app: App, pack: &Pack, at: usize) -> El {
     let sections: Vec<(String, String)> =
         pack.guide.iter().map(|section| (section.id.to_string(), section.title.clone())).collect();
     let language = pack.language.clone();
-    let list = el("div", "stack tight").live(move || {
+    let (ids, total) = (sections.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>(), sections.len().to_string());
+    let list = el("ol", "").live(move || {
         app.revision.track();
-        let read = sections.iter().filter(|(id, _)| is_read(app, id)).count();
         let rows: Vec<El> = sections
             .iter()
             .enumerate()
@@ -65,16 +65,23 @@ fn contents(app: App, pack: &Pack, at: usize) -> El {
                 el("li", "").add(entry.attr_if("aria-current", (n == at).then_some("true")))
             })
             .collect();
-        let total = sections.len().to_string();
-        let said = guide::SECTIONS_READ.fill(app.language.peek(), read, &[("total", &total)]);
-        vec![el("ol", "").add(rows), el("p", "small muted").add(said)]
+        rows
+    });
+    let through = el("p", "small muted").live(move || {
+        app.revision.track();
+        let read = ids.iter().filter(|id| is_read(app, id)).count();
+        guide::SECTIONS_READ.fill(app.language.peek(), read, &[("total", &total)])
     });
     // Above the article, where there is no room beside it, the contents wait folded.
     let fold = el("details", "guide-fold")
         .flag("open", app.width() >= BESIDE)
         .add(el("summary", "").add(app.say(guide::CONTENTS)))
         .add(list);
-    el("nav", "guide-contents").attr("aria-label", app.say(guide::CONTENTS)).attr("part", "contents").add(fold)
+    el("nav", "guide-contents stack tight")
+        .attr("aria-label", app.say(guide::CONTENTS))
+        .attr("part", "contents")
+        .add(fold)
+        .add(through)
 }
 
 fn article(pack: &Pack, section: &Section) -> Vec<El> {
