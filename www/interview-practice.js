@@ -54,9 +54,6 @@ const ATTRIBUTES = {
   "heading-level": [2, 1, 3, 4, 5],
 };
 
-/** A style sheet belongs to the document that it was made in. @type {WeakMap<Document, CSSStyleSheet>} */
-const sheets = new WeakMap();
-
 /** @param {string} name */
 const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
@@ -204,16 +201,11 @@ class InterviewPractice extends Base {
     this.#session?.restyle();
   }
 
-  /** @param {ShadowRoot} shadow */
+  /** A style sheet belongs to the document that it was made in. @param {ShadowRoot} shadow */
   #dress(shadow) {
-    const { ownerDocument } = shadow;
     try {
-      let sheet = sheets.get(ownerDocument);
-      if (!sheet) {
-        sheet = new /** @type {typeof globalThis} */ (ownerDocument.defaultView).CSSStyleSheet();
-        sheet.replaceSync(":host{display:block}:host([hidden]),[hidden]{display:none!important}");
-        sheets.set(ownerDocument, sheet);
-      }
+      const sheet = new /** @type {typeof globalThis} */ (shadow.ownerDocument.defaultView).CSSStyleSheet();
+      sheet.replaceSync(":host{display:block}:host([hidden]),[hidden]{display:none!important}");
       shadow.adoptedStyleSheets = [sheet];
     } catch {
       // An old browser, of which the runtime says so; or a document without a window, where nothing is shown.

@@ -283,12 +283,6 @@ export class Session {
   async call(method, options) {
     // Erasing has to work whatever is missing.
     if (method !== "resetProgress") await this.#views();
-    const [given] = /** @type {any[]} */ (options);
-    // Few hosts want checkpoints: their code comes apart from the rest. Every form of them begins alike, and no other export does.
-    const most = method === "exportProgress" ? given?.checkpoint : undefined;
-    if (typeof most === "number") [method, options] = ["exportCheckpoint", [most]];
-    else if (method === "importProgress" && `${given}`.startsWith("ip")) method = "importCheckpoint";
-    if (method.endsWith("Checkpoint")) await chunk(this.#place, "checkpoint");
     const widget = /** @type {any} */ (this.#widget);
     if (!widget) throw fault(this.#place, "stopped");
     /** @type {(error: Error) => void} */

@@ -1,12 +1,9 @@
 //! Progress as a checkpoint: a few thousand characters for a host that keeps them (an LMS), and the way back.
 
-use interview_practice_core::messages::errors;
 use interview_practice_core::progress::{Checkpoint, CheckpointError, CheckpointNames};
 use interview_practice_core::quiz::{ItemBank, Session};
-use wasm_bindgen::prelude::*;
 
 use crate::app::App;
-use crate::commands::plain;
 use crate::config::Storage;
 use crate::hex;
 use crate::memory::Counts;
@@ -22,18 +19,11 @@ impl App {
         self.with_names(|names| Checkpoint { state, run: self.run() }.write(names, most))
     }
 
-    /// Goes on from a checkpoint, where nothing is kept and nothing was done yet: `{added, known, rejected}`.
+    /// Goes on from a checkpoint, where nothing is kept and nothing was done yet.
     ///
     /// # Errors
     /// With the cause, when it cannot be read or there is progress already; nothing is changed then.
-    pub fn import_checkpoint(self, text: &str) -> Result<JsValue, JsError> {
-        let done = self.take_checkpoint(text);
-        let refuse =
-            |cause: CheckpointError| JsError::new(&[self.say(errors::BAD_IMPORT), " ", &cause.to_string()].concat());
-        Ok(plain(&done.map_err(refuse)?))
-    }
-
-    fn take_checkpoint(self, text: &str) -> Result<Counts, CheckpointError> {
+    pub fn import_checkpoint(self, text: &str) -> Result<Counts, CheckpointError> {
         if self.settings(|config| config.storage != Storage::None) {
             return Err(CheckpointError::Kept);
         }

@@ -2,7 +2,7 @@
 
 use interview_practice_core::content::ItemKind;
 use interview_practice_core::messages::errors;
-use interview_practice_core::progress::{Erased, Target};
+use interview_practice_core::progress::{CHECKPOINT_MARK, Erased, Target};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -63,12 +63,26 @@ impl App {
         Ok(())
     }
 
-    /// Takes in exported progress: `{added, known, rejected}`. What the learner deleted stays deleted.
+    /// All progress as a text; with the option `checkpoint`, where the learner stands in at most so many characters.
+    pub fn export_as(self, options: &JsValue) -> String {
+        let most = js_sys::Reflect::get(options, &"checkpoint".into()).ok().and_then(|most| most.as_f64());
+        match most {
+            // A cast that saturates: a negative number leaves no room.
+            Some(most) => self.export_checkpoint(most as usize),
+            None => self.export_progress(),
+        }
+    }
+
+    /// Takes in exported progress, or a checkpoint: `{added, known, rejected}`. What the learner deleted stays deleted.
     ///
     /// # Errors
     /// When the text is broken, newer or of another pack; nothing is changed then.
     pub fn import_progress(self, text: &str) -> Result<JsValue, JsError> {
         let refuse = |cause: &str| JsError::new(&[self.say(errors::BAD_IMPORT), " ", cause].concat());
+        if text.starts_with(CHECKPOINT_MARK) {
+            let counts = self.import_checkpoint(text).map_err(|cause| refuse(&cause.to_string()))?;
+            return Ok(plain(&counts));
+        }
         let import = self.read_import(text).map_err(|cause| refuse(&cause))?;
         Ok(plain(&self.import(&import, Erased::LeaveOut)))
     }
@@ -80,6 +94,6 @@ impl App {
 }
 
 /// A plain object of the same shape.
-pub fn plain(data: &impl Serialize) -> JsValue {
+fn plain(data: &impl Serialize) -> JsValue {
     data.serialize(&Serializer::json_compatible()).unwrap_or_default()
 }

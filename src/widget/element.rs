@@ -102,35 +102,17 @@ impl Widget {
         later::start(self.with_pack()?, view, options)
     }
 
-    /// All progress as a text that `importProgress` takes, here or on another device.
+    /// All progress as a text that `importProgress` takes, here or on another device; with the option `checkpoint`, where the learner
+    /// stands in at most so many characters.
     ///
     /// # Errors
     /// When the pack is not here.
     #[wasm_bindgen(js_name = exportProgress)]
-    pub fn export_progress(&self) -> Result<String, JsError> {
-        Ok(later::export_progress(self.with_pack()?))
+    pub fn export_progress(&self, options: &JsValue) -> Result<String, JsError> {
+        Ok(later::export_progress(self.with_pack()?, options))
     }
 
-    /// Where the learner stands, in at most so many characters. The loader has fetched the code for it before.
-    ///
-    /// # Errors
-    /// When the pack is not here.
-    #[wasm_bindgen(js_name = exportCheckpoint)]
-    pub fn export_checkpoint(&self, most: f64) -> Result<String, JsError> {
-        // A cast that saturates: a negative number leaves no room.
-        Ok(later::export_checkpoint(self.with_pack()?, most as usize))
-    }
-
-    /// Goes on from a checkpoint: `{added, known, rejected}`. The loader has fetched the code for it before.
-    ///
-    /// # Errors
-    /// When it cannot be read, is of another pack, or there is progress already; nothing is changed then.
-    #[wasm_bindgen(js_name = importCheckpoint)]
-    pub fn import_checkpoint(&self, text: &str) -> Result<JsValue, JsError> {
-        later::import_checkpoint(self.with_pack()?, text)
-    }
-
-    /// Takes in exported progress: `{added, known, rejected}`. What the learner deleted stays deleted.
+    /// Takes in exported progress, or a checkpoint: `{added, known, rejected}`. What the learner deleted stays deleted.
     ///
     /// # Errors
     /// When the text is broken, newer or of another pack; nothing is changed then.

@@ -56,18 +56,6 @@ later! { "objects":
     }
 }
 
-later! { "checkpoint":
-    /// Where the learner stands, in at most so many characters.
-    "00000000000000000000000000000011" fn export_checkpoint(app: App, most: usize) -> String {
-        app.export_checkpoint(most)
-    }
-
-    /// Goes on from a checkpoint.
-    "00000000000000000000000000000012" fn import_checkpoint(app: App, text: &str) -> Result<JsValue, JsError> {
-        app.import_checkpoint(text)
-    }
-}
-
 later! { "views":
     /// Takes in the pack that came with this code.
     "00000000000000000000000000000006" fn take_pack(app: App, bytes: &[u8]) -> Result<(), String> {
@@ -101,8 +89,8 @@ later! { "views":
     }
 
     /// All progress as a text.
-    "00000000000000000000000000000003" fn export_progress(app: App) -> String {
-        app.export_progress()
+    "00000000000000000000000000000003" fn export_progress(app: App, options: &JsValue) -> String {
+        app.export_as(options)
     }
 
     /// Takes in exported progress.

@@ -129,7 +129,7 @@ export async function serveWithFuel(site) {
   const table = JSON.parse(`${(await site.file("/npm/integrity.json")).body}`);
   const entry = await site.file("/npm/interview-practice.js");
   let body = `${entry.body}`;
-  for (const name of Object.keys(table.files).filter((one) => /^(widget|views|shared-[a-z-]*views)-.*\.wasm$/.test(one))) {
+  for (const name of Object.keys(table.files).filter((one) => /^(widget|views|shared-objects-views)-.*\.wasm$/.test(one))) {
     const path = `/npm/${name}`;
     const wasm = withFuel(Buffer.from(/** @type {Buffer} */ ((await site.file(path)).body)), !name.startsWith("widget"));
     body = body.replaceAll(table.files[name], `sha384-${createHash("sha384").update(wasm).digest("base64")}`);

@@ -36,7 +36,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-pub use checkpoint::{CHECKPOINT, Checkpoint, CheckpointError, Names as CheckpointNames, SCORM_12};
+pub use checkpoint::{CHECKPOINT, CHECKPOINT_MARK, Checkpoint, CheckpointError, Names as CheckpointNames, SCORM_12};
 pub use clock::{Clock, MAX_MILLIS, Now, date_of_day, day_of_date, rfc3339};
 pub use event::{
     ActorId, Answer, Attempt, End, Event, EventId, Heads, InvalidEventId, Kind, MAX_LIST, MAX_TEXT, MAX_WEIGHT, Mode,

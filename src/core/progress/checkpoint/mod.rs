@@ -50,6 +50,8 @@ use crate::content::{Id, Pack};
 pub const CHECKPOINT: &str = "ip2.";
 /// What those of the first form begin with, which is read only.
 const FIRST_FORM: &str = "ip1.";
+/// What every checkpoint of any form begins with; no other export does.
+pub const CHECKPOINT_MARK: &str = "ip";
 /// The most characters of suspend data in SCORM 1.2.
 pub const SCORM_12: usize = 4_096;
 
