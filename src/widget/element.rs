@@ -141,7 +141,7 @@ impl Widget {
     /// # Errors
     /// When the pack is not here.
     pub fn prompts(&self) -> Result<Option<js_sys::Promise>, JsError> {
-        Ok(self.with_pack()?.prompts_settled())
+        Ok(later::prompts(self.with_pack()?))
     }
 
     /// The app, once it has taken in the pack, which the loader has fetched for every method but `resetProgress`.

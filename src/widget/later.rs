@@ -103,6 +103,11 @@ later! { "views":
         (!app.awaits_prompts()).then(|| review::due_now(app))
     }
 
+    /// A promise of the mock interviews' questions.
+    "00000000000000000000000000000009" fn prompts(app: App) -> Option<js_sys::Promise> {
+        app.prompts_settled()
+    }
+
     /// Where the learner stands, as plain data.
     "00000000000000000000000000000005" fn summary(app: App) -> JsValue {
         app.plain_summary()
