@@ -13,13 +13,13 @@ pub const FORECAST_DAYS: usize = 30;
 /// Over how many days retention is measured.
 pub const RETENTION_DAYS: i32 = 30;
 
-/// The leeches, worst first.
+/// The leeches that are still asked and that the pack still has (`known`), worst first, each with how often it was lost.
 #[must_use]
-pub fn leeches(state: &State) -> Vec<(Target, u32)> {
+pub fn leeches(state: &State, known: &dyn Fn(&Target) -> bool) -> Vec<(Target, u32)> {
     let mut list: Vec<(Target, u32)> = state
         .cards
         .iter()
-        .filter(|(_, card)| card.lapses >= LEECH_LAPSES)
+        .filter(|(target, card)| card.lapses >= LEECH_LAPSES && !state.suspended.contains(target) && known(target))
         .map(|(target, card)| (target.clone(), card.lapses))
         .collect();
     list.sort_by(|(a, a_lapses), (b, b_lapses)| b_lapses.cmp(a_lapses).then_with(|| a.cmp(b)));
@@ -27,13 +27,14 @@ pub fn leeches(state: &State) -> Vec<(Target, u32)> {
 }
 
 /// How many memories fall due today (with everything overdue and every step of minutes) and on each day that follows.
-/// Suspended ones and points that come with their question are left out; what is buried today counts for tomorrow.
+/// Left out are suspended ones, points that come with their question, and what the pack no longer has (not `known`); what is
+/// buried today counts for tomorrow.
 #[must_use]
-pub fn forecast(state: &State, now: Now) -> [u32; FORECAST_DAYS] {
+pub fn forecast(state: &State, now: Now, known: &dyn Fn(&Target) -> bool) -> [u32; FORECAST_DAYS] {
     let today = now.day();
     let mut days = [0_u32; FORECAST_DAYS];
     for (target, card) in &state.cards {
-        if state.suspended.contains(target) || !is_asked_alone(target, card) {
+        if state.suspended.contains(target) || !is_asked_alone(target, card) || !known(target) {
             continue;
         }
         let earliest = if is_open(state, target, today) { 0 } else { 1 };

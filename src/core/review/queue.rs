@@ -124,15 +124,17 @@ pub fn queue(state: &State, now: Now, limits: Limits, known: &dyn Fn(&Target) ->
     list
 }
 
-/// The first day, from today on, on which something comes back that is neither suspended nor due already; `None` when nothing does.
+/// The first day, from today on, on which something comes back that is neither suspended nor due already and that the pack still
+/// has (`known`); `None` when nothing does.
 #[must_use]
-pub fn next_day(state: &State, now: Now) -> Option<i32> {
+pub fn next_day(state: &State, now: Now, known: &dyn Fn(&Target) -> bool) -> Option<i32> {
     let today = now.day();
     let open = |(target, card): (&Target, &Card)| {
         let earliest = if is_open(state, target, today) { today } else { today.saturating_add(1) };
         let day = card.due_day().unwrap_or(today).max(earliest);
         let asked_later = day > today || !is_due(card, now, 0);
-        (asked_later && is_asked_alone(target, card) && !state.suspended.contains(target)).then_some(day)
+        let asked = is_asked_alone(target, card) && !state.suspended.contains(target);
+        (asked_later && asked && known(target)).then_some(day)
     };
     state.cards.iter().filter_map(open).min()
 }

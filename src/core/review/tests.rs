@@ -111,7 +111,7 @@ fn a_point_waits_behind_its_whole_question() {
     assert_eq!(learner.due(at(30 * MINUTE)), ["point:q/d"]);
     learner.rates(&Target::point(&name("q"), &name("d")), Rating::Good, at(31 * MINUTE));
     assert_eq!(learner.due(at(60 * MINUTE)), [""; 0]);
-    assert_eq!(forecast(learner.log.state(), at(60 * MINUTE)).iter().sum::<u32>(), 1);
+    assert_eq!(forecast(learner.log.state(), at(60 * MINUTE), &|_| true).iter().sum::<u32>(), 1);
 }
 
 #[test]
@@ -181,15 +181,15 @@ fn a_limit_holds_back_what_is_known_never_what_waits_minutes_and_an_attempt_coun
 #[test]
 fn the_next_day_leaves_out_what_is_due_or_suspended() {
     let mut learner = Learner::new();
-    assert_eq!(next_day(learner.log.state(), days(0)), None);
+    assert_eq!(next_day(learner.log.state(), days(0), &|_| true), None);
     learner.rates(&item("a"), Rating::Easy, days(0));
     let day = learner.log.state().cards[&item("a")].due_day().unwrap();
-    assert_eq!(next_day(learner.log.state(), days(0)), Some(day));
-    assert_eq!(next_day(learner.log.state(), days(60)), None);
+    assert_eq!(next_day(learner.log.state(), days(0), &|_| true), Some(day));
+    assert_eq!(next_day(learner.log.state(), days(60), &|_| true), None);
     learner.does(Kind::Bury(item("a")), days(60));
-    assert_eq!(next_day(learner.log.state(), days(60)), Some(days(61).day()));
+    assert_eq!(next_day(learner.log.state(), days(60), &|_| true), Some(days(61).day()));
     learner.does(Kind::Suspend(item("a")), days(60));
-    assert_eq!(next_day(learner.log.state(), days(60)), None);
+    assert_eq!(next_day(learner.log.state(), days(60), &|_| true), None);
 }
 
 #[test]
@@ -225,10 +225,10 @@ fn burying_lasts_until_tomorrow_and_suspending_until_resumed() {
     learner.does(Kind::Bury(item("a")), days(30));
     assert!(learner.due(days(30)).is_empty());
     assert_eq!(learner.due(days(31)), ["item:a"]);
-    assert_eq!(forecast(learner.log.state(), days(30))[..3], [0, 1, 0]);
+    assert_eq!(forecast(learner.log.state(), days(30), &|_| true)[..3], [0, 1, 0]);
     let suspended = learner.does(Kind::Suspend(item("a")), days(31));
     assert!(learner.due(days(60)).is_empty());
-    assert_eq!(forecast(learner.log.state(), days(31)), [0; 30]);
+    assert_eq!(forecast(learner.log.state(), days(31), &|_| true), [0; 30]);
     learner.does(Kind::Undo(suspended), days(32));
     assert_eq!(learner.due(days(32)), ["item:a"]);
     learner.does(Kind::Suspend(item("a")), days(32));
@@ -241,13 +241,38 @@ fn leeches_are_what_was_lost_again_and_again() {
     let mut learner = Learner::new();
     let mut now = 0;
     for _ in 0..LEECH_LAPSES {
-        assert!(leeches(learner.log.state()).is_empty());
+        assert!(leeches(learner.log.state(), &|_| true).is_empty());
         learner.rates(&item("a"), Rating::Easy, days(now));
         now += 1;
         learner.rates(&item("a"), Rating::Again, days(now));
         now += 1;
     }
-    assert_eq!(leeches(learner.log.state()), [(item("a"), LEECH_LAPSES)]);
+    assert_eq!(leeches(learner.log.state(), &|_| true), [(item("a"), LEECH_LAPSES)]);
+}
+
+#[test]
+fn what_the_pack_no_longer_has_is_neither_promised_nor_a_leech() {
+    let mut learner = Learner::new();
+    let [kept, gone] = ["kept", "gone"].map(item);
+    learner.rates(&kept, Rating::Easy, days(0));
+    learner.rates(&gone, Rating::Good, days(0));
+    learner.rates(&gone, Rating::Good, days(0));
+    let due = |learner: &Learner, target| learner.log.state().cards[target].due_day();
+    assert!(due(&learner, &gone) < due(&learner, &kept));
+    let known = |target: &Target| *target == kept;
+    assert_eq!(next_day(learner.log.state(), days(0), &|_| true), due(&learner, &gone));
+    assert_eq!(next_day(learner.log.state(), days(0), &known), due(&learner, &kept));
+    assert_eq!(forecast(learner.log.state(), days(0), &known).iter().sum::<u32>(), 1);
+
+    for lapse in 1..=i64::from(LEECH_LAPSES) {
+        for target in [&kept, &gone] {
+            learner.rates(target, Rating::Easy, days(lapse * 2));
+            learner.rates(target, Rating::Again, days(lapse * 2 + 1));
+        }
+    }
+    assert_eq!(leeches(learner.log.state(), &known), [(kept.clone(), LEECH_LAPSES)]);
+    learner.does(Kind::Suspend(kept.clone()), days(30));
+    assert_eq!(leeches(learner.log.state(), &known), []);
 }
 
 #[test]

@@ -65,7 +65,7 @@ proptest! {
             learner.rates(&item(&format!("i{index}")), Rating::ALL[*rating], days(*day));
         }
         let now = Now { at: NOON + 40 * DAY, offset_minutes: to };
-        let coming = forecast(learner.log.state(), now);
+        let coming = forecast(learner.log.state(), now, &|_| true);
         let within = |card: &crate::progress::Card| card.due_day().is_none_or(|day| day - now.day() < 30);
         let expected = learner.log.state().cards.values().filter(|card| within(card)).count();
         prop_assert_eq!(coming.iter().sum::<u32>() as usize, expected);

@@ -11,7 +11,7 @@ mod rate;
 mod run;
 
 use interview_practice_core::content::Pack;
-use interview_practice_core::progress::Target;
+use interview_practice_core::progress::{Now, State, Target};
 use interview_practice_core::quiz::ItemBank;
 
 use super::parts::{self, awaited, item};
@@ -52,6 +52,13 @@ fn title(app: App, pack: &Pack, bank: &ItemBank<'_>, target: &Target) -> Option<
             Some([question.prompt.as_str(), " · ", &question.point(point)?.text].concat())
         }
     }
+}
+
+/// Reads the state now, with what tells whether the pack still has a target.
+fn look<T: Default>(app: App, read: impl FnOnce(&State, Now, &dyn Fn(&Target) -> bool) -> T) -> T {
+    let (pack, now) = (app.pack(), app.now());
+    let bank = ItemBank::new(&pack);
+    app.with_state(|state| read(state, now, &|target| is_known(&pack, &bank, target)))
 }
 
 /// Whether the pack still has what a target is about.

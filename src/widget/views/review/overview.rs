@@ -1,13 +1,13 @@
 //! What is due and what comes later, what is held back, how much is asked, and how memory fares.
 
 use interview_practice_core::messages::{Message, review};
-use interview_practice_core::progress::{Kind, Name, RETENTION, REVIEWS_A_DAY, State, Target};
+use interview_practice_core::progress::{Kind, Name, RETENTION, REVIEWS_A_DAY, Target};
 use interview_practice_core::quiz::ItemBank;
 use interview_practice_core::review::{due as all_due, leeches, next_day};
 
 use super::super::parts::{actions, heading, primary, quiet, secondary, value};
 use super::run::{Review, due, due_now};
-use super::{charts, is_known, title};
+use super::{charts, look, title};
 use crate::app::App;
 use crate::dom::{El, Signal, el};
 use crate::route::{Route, ViewName};
@@ -72,12 +72,10 @@ fn ready(app: App, review: Review) -> El {
             .add(actions(primary(app.say(review::START), move || review.begin(0, 0))));
     }
     // What is due but held back by the limit.
-    let (pack, now) = (app.pack(), app.now());
-    let bank = ItemBank::new(&pack);
-    let beyond = app.with_state(|state| all_due(state, now, &|target| is_known(&pack, &bank, target)).len());
+    let (beyond, next) = look(app, |state, now, known| (all_due(state, now, known).len(), next_day(state, now, known)));
     let ahead = due(app, AHEAD_DAYS, 0).len();
-    let next = app.memory(|memory| next_day(memory.state(), now)).flatten();
-    let done_today = app.with_state(|state| state.days.get(&now.day()).is_some_and(|day| day.reviews > 0));
+    let today = app.now().day();
+    let done_today = app.with_state(|state| state.days.get(&today).is_some_and(|day| day.reviews > 0));
     let words = match (done_today, review.ended.peek()) {
         (true, _) => review::DONE_TODAY,
         (false, true) => review::DONE,
@@ -140,13 +138,12 @@ fn act(app: App, label: Message, kind: Kind) -> El {
 
 /// What is forgotten again and again.
 fn held_back(app: App) -> Option<El> {
-    let found = app.with_state(|state| {
-        let mut found = leeches(state);
-        found.retain(|(target, _)| !state.suspended.contains(target));
-        found.truncate(MOST_LEECHES);
-        found
-    });
-    let rows = found.into_iter().map(|(target, lapses)| (target, app.count(review::LAPSES, lapses as usize))).collect();
+    let found = look(app, |state, _, known| leeches(state, known));
+    let rows = found
+        .into_iter()
+        .take(MOST_LEECHES)
+        .map(|(target, lapses)| (target, app.count(review::LAPSES, lapses as usize)))
+        .collect();
     let pack = app.pack();
     let list = list(app, rows, |target| {
         let question = target.question().filter(|id| pack.question(id).is_some());
@@ -163,10 +160,11 @@ fn held_back(app: App) -> Option<El> {
 /// What is not asked: suspended, or put off until tomorrow.
 fn set_aside(app: App) -> Option<El> {
     let today = app.now().day();
-    let rows: Vec<(Target, String)> = app.with_state(|state: &State| {
+    let rows: Vec<(Target, String)> = look(app, |state, _, known| {
         let buried = state.buried.iter().filter(|(target, day)| **day >= today && !state.suspended.contains(target));
         let buried = buried.map(|(target, _)| (target.clone(), app.say(review::UNTIL_TOMORROW).to_owned()));
-        state.suspended.iter().map(|target| (target.clone(), String::new())).chain(buried).collect()
+        let suspended = state.suspended.iter().map(|target| (target.clone(), String::new()));
+        suspended.chain(buried).filter(|(target, _)| known(target)).collect()
     });
     let count = rows.len();
     let list = list(app, rows, |target| vec![act(app, review::RESUME, Kind::Resume(target.clone()))])?;

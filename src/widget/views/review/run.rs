@@ -2,13 +2,12 @@
 
 use interview_practice_core::messages::{quiz, review};
 use interview_practice_core::progress::{EventId, Kind, Rate, Score, Target};
-use interview_practice_core::quiz::ItemBank;
 use interview_practice_core::review::fsrs::Rating;
 use interview_practice_core::review::{Limits, queue, waiting};
 use wasm_bindgen::JsCast;
 
 use super::super::parts::{actions, quiet, segments};
-use super::{ask, is_known, rate};
+use super::{ask, look, rate};
 use crate::app::App;
 use crate::dom::{El, Signal, el};
 use crate::route::ViewName;
@@ -91,21 +90,18 @@ impl Run {
 
 /// What to ask within a run's limits.
 pub fn due(app: App, days_ahead: i32, extra: u32) -> Vec<Target> {
-    let (pack, now) = (app.pack(), app.now());
-    let bank = ItemBank::new(&pack);
-    let list = app.with_state(|state| {
+    let list = look(app, |state, now, known| {
         let a_day = state.reviews_a_day().saturating_add(extra);
-        queue(state, now, Limits { a_day, days_ahead }, &|target| is_known(&pack, &bank, target))
+        queue(state, now, Limits { a_day, days_ahead }, known)
     });
     list.into_iter().map(|due| due.target).collect()
 }
 
 /// How much is due now, within the learner's limit.
 pub fn due_now(app: App) -> usize {
-    let (pack, now) = (app.pack(), app.now());
-    let bank = ItemBank::new(&pack);
-    let known = |target: &Target| is_known(&pack, &bank, target);
-    app.with_state(|state| waiting(state, now, Limits { a_day: state.reviews_a_day(), days_ahead: 0 }, &known).len())
+    look(app, |state, now, known| {
+        waiting(state, now, Limits { a_day: state.reviews_a_day(), days_ahead: 0 }, known).len()
+    })
 }
 
 impl Review {

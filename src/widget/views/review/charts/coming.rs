@@ -4,6 +4,7 @@ use interview_practice_core::messages::review;
 use interview_practice_core::review::{FORECAST_DAYS, forecast};
 
 use super::super::super::parts::figure;
+use super::super::look;
 use crate::app::App;
 use crate::dom::{El, el};
 
@@ -13,9 +14,8 @@ const BASE: i32 = 104;
 
 /// The chart with its sentence; `None` when nothing comes back within thirty days.
 pub fn coming(app: App) -> Option<El> {
-    let now = app.now();
-    let today = now.day();
-    let counts: [u32; FORECAST_DAYS] = app.memory(|memory| forecast(memory.state(), now))?;
+    let (today, counts): (i32, [u32; FORECAST_DAYS]) =
+        look(app, |state, now, known| (now.day(), forecast(state, now, known)));
     let total: u32 = counts.iter().sum();
     if total == 0 {
         return None;
