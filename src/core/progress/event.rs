@@ -18,6 +18,8 @@ pub const MAX_TEXT: usize = 1_000;
 pub const MAX_WEIGHT: usize = 8_000;
 /// The most bytes (by [`Value::weight`]) of unknown fields beside those of a known kind.
 pub const MAX_EXTRA: usize = 2_000;
+/// The most actors that one reset or restore names, so that it fits in a block of the store.
+pub const MAX_HEADS: usize = 500;
 
 /// Who writes: fresh randomness at every opening of the log, because a stored one would be cloned with a duplicated tab.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

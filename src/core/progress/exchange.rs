@@ -33,8 +33,6 @@ pub const FORMAT_VERSION: i64 = 1;
 pub const MAX_IMPORT: usize = 64 << 20;
 /// The most events in a document.
 pub const MAX_EVENTS: usize = 400_000;
-/// The most resets and restores in a document: each is held against every other.
-pub const MAX_ERASURES: usize = 256;
 /// How far ahead of the moment of the import an event's clock may be, in milliseconds: a hundred years. Clocks go wrong, but every event
 /// after one at the end of all time would share that clock, and no reset could come after it.
 pub const MAX_AHEAD: i64 = 100 * 31_556_952_000;
@@ -157,7 +155,6 @@ impl Import {
         let texts = read_texts(fields.remove("texts")).map_err(ImportError::Broken)?;
         let mut events = Vec::with_capacity(list.len());
         let mut path = String::new();
-        let mut erasures = 0;
         let latest = now.sound().at.max(EARLIEST) + MAX_AHEAD;
         for (index, value) in list.into_iter().enumerate() {
             path.clear();
@@ -168,11 +165,6 @@ impl Import {
             if event.clock.millis > latest {
                 path.push_str(".clock");
                 return Err(fault(&path, "a clock at most a hundred years ahead"));
-            }
-            erasures += usize::from(matches!(event.kind, Kind::Reset(_) | Kind::Restore(_)));
-            if erasures > MAX_ERASURES {
-                path.push_str(".kind");
-                return Err(fault(&path, "at most 256 resets and restores"));
             }
             events.push(event);
         }
@@ -225,8 +217,6 @@ pub struct Preview {
 /// What to do with events that a reset has erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Erased {
-    /// Ask: import nothing when there are any.
-    Ask,
     /// Leave them out.
     LeaveOut,
     /// Bring them back.
@@ -246,13 +236,6 @@ pub struct Imported {
     pub restored: Option<Appended>,
     /// When the document held a reset that was new: what it erased, for the mirror to delete too.
     pub reset: Option<Heads>,
-}
-
-/// Why nothing was imported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NeedsAnswer {
-    /// So many events were erased by a reset: leave them out or restore them?
-    pub erased: usize,
 }
 
 /// The events of an import by what becomes of them.
@@ -292,15 +275,9 @@ impl Log {
         }
     }
 
-    /// Takes in the events of a document.
-    ///
-    /// # Errors
-    /// When a reset erased some of them and the learner has to say what becomes of those; nothing is changed then.
-    pub fn import(&mut self, import: &Import, erased: Erased, now: Now) -> Result<Imported, NeedsAnswer> {
+    /// Takes in the events of a document. Of those that a reset has erased `erased` tells what becomes.
+    pub fn import(&mut self, import: &Import, erased: Erased, now: Now) -> Imported {
         let mut sorted = self.sort(import);
-        if erased == Erased::Ask && !sorted.erased.is_empty() {
-            return Err(NeedsAnswer { erased: sorted.erased.len() });
-        }
         let mut imported = Imported { known: sorted.known, rejected: sorted.rejected, ..Imported::default() };
         if erased == Erased::Restore && !sorted.erased.is_empty() {
             let mut heads = Heads::new();
@@ -322,7 +299,7 @@ impl Log {
         imported.added += taken.added;
         imported.rejected += taken.erased;
         imported.reset = imported.reset.or(taken.reset);
-        Ok(imported)
+        imported
     }
 
     fn sort(&self, import: &Import) -> Sorted {
@@ -344,6 +321,9 @@ impl Log {
                     sorted.rejected += 1;
                 }
             } else if !seen.insert(event.id) {
+                sorted.known += 1;
+            } else if words.erased(event) && words_of(&event) {
+                // A reset that later ones took the place of is no more to be brought back than to be taken in.
                 sorted.known += 1;
             } else if words.erased(event) {
                 sorted.erased.push(event.clone());

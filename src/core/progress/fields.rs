@@ -10,11 +10,11 @@ use core::str::FromStr;
 
 use super::clock::{Clock, MAX_MILLIS, Now};
 use super::event::{
-    ActorId, Answer, Attempt, End, Event, EventId, Heads, Kind, MAX_EXTRA, MAX_LIST, MAX_TEXT, MAX_WEIGHT, Mode, Rate,
-    Read, Score, Start, Target, Verdict,
+    ActorId, Answer, Attempt, End, Event, EventId, Heads, Kind, MAX_EXTRA, MAX_HEADS, MAX_LIST, MAX_TEXT, MAX_WEIGHT,
+    Mode, Rate, Read, Score, Start, Target, Verdict,
 };
 use super::name::Name;
-use super::value::{Fields, Value};
+use super::value::{Fields, Value, weight};
 use crate::review::fsrs::Rating;
 
 /// What is wrong with plain data that should be an event, and where.
@@ -379,6 +379,9 @@ impl Place<'_> {
     fn heads(&mut self) -> Result<Heads, Fault> {
         let expected = "for each actor its highest number";
         let Value::Map(map) = self.take("heads", expected)? else { return Err(self.fault("heads", expected)) };
+        if map.len() > MAX_HEADS {
+            return Err(self.fault("heads", "at most 500 actors"));
+        }
         map.into_iter()
             .map(|(actor, seq)| {
                 let seq = match seq {
@@ -396,11 +399,7 @@ impl Place<'_> {
 
     /// What was not taken.
     fn rest(self, most: usize, expected: &'static str) -> Result<Fields, Fault> {
-        let weight = self
-            .fields
-            .iter()
-            .fold(0_usize, |sum, (key, value)| sum.saturating_add(key.len() + 2).saturating_add(value.weight()));
-        if weight > most {
+        if weight(&self.fields) > most {
             return Err(Fault::new(self.path, expected));
         }
         Ok(self.fields)

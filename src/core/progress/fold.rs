@@ -8,7 +8,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use super::clock::Clock;
-use super::event::{ActorId, Event, EventId, Heads, Kind, Target};
+use super::event::{ActorId, Event, EventId, Kind, Target};
 use super::state::State;
 use crate::review::fsrs::Rating;
 
@@ -16,9 +16,10 @@ type Order = (Clock, EventId);
 
 /// What events say about other events.
 #[derive(Debug, Default)]
-pub struct Words<'e> {
-    /// Resets, latest last.
-    resets: Vec<(Order, &'e Heads)>,
+pub struct Words {
+    /// For each actor the resets that speak of its numbers, latest first, each with the highest number that it speaks of: higher than in all
+    /// before it.
+    resets: BTreeMap<ActorId, Vec<(u32, Order)>>,
     /// For each actor the resets (`true`) and restores (`false`) that have the last word on some of its numbers, latest first, each with
     /// the highest number that it speaks of: higher than in all before it.
     erasures: BTreeMap<ActorId, Vec<(u32, Order, bool)>>,
@@ -28,10 +29,10 @@ pub struct Words<'e> {
     ratings: BTreeMap<EventId, Vec<(Order, Target, Rating)>>,
 }
 
-impl<'e> Words<'e> {
+impl Words {
     /// What `events`, which are in order, say about each other. `base` knows the present names of targets.
     #[must_use]
-    pub fn of(base: &State, events: &'e [Event]) -> Self {
+    pub fn of(base: &State, events: &[Event]) -> Self {
         let mut words = Self::default();
         for event in events.iter().rev() {
             let (Kind::Reset(heads) | Kind::Restore(heads)) = &event.kind else { continue };
@@ -43,11 +44,13 @@ impl<'e> Words<'e> {
                     words.push((head, event.order(), resets));
                 }
             }
-            if resets {
-                words.resets.push((event.order(), heads));
+            for (&actor, &head) in heads.iter().filter(|_| resets) {
+                let resets = words.resets.entry(actor).or_default();
+                if resets.last().is_none_or(|&(later, _)| later < head) {
+                    resets.push((head, event.order()));
+                }
             }
         }
-        words.resets.reverse();
         let mut undos: BTreeMap<EventId, Vec<Order>> = BTreeMap::new();
         // Latest first: whether an undo counts is decided before what it undoes.
         for event in events.iter().rev() {
@@ -74,15 +77,19 @@ impl<'e> Words<'e> {
         words
     }
 
-    /// Whether the last word on an event is a reset. A reset or a restore is itself erased only by a later reset that says
-    /// all that it says.
+    /// Whether the last word on an event is a reset. A reset or a restore is itself erased only where later resets say all that it says.
     #[must_use]
     pub fn erased(&self, event: &Event) -> bool {
         let EventId { actor, seq } = event.id;
         if let Kind::Reset(said) | Kind::Restore(said) = &event.kind {
-            let says_all = |heads: &Heads| said.iter().all(|(actor, seq)| heads.get(actor) >= Some(seq));
-            let mut later = self.resets.iter().rev().take_while(|(order, _)| *order > event.order());
-            return later.any(|(_, heads)| heads.get(&actor) >= Some(&seq) && says_all(heads));
+            let said_later = |actor: ActorId, seq: u32| {
+                let resets = self.resets.get(&actor)?;
+                // Of those that speak of the number the latest.
+                let &(_, order) = resets.get(resets.partition_point(|&(head, _)| head < seq))?;
+                (order > event.order()).then_some(())
+            };
+            let all = said.iter().try_for_each(|(&actor, &seq)| said_later(actor, seq));
+            return said_later(actor, seq).and(all).is_some();
         }
         let Some(words) = self.erasures.get(&actor) else { return false };
         let last = words.get(words.partition_point(|&(head, _, _)| head < seq));

@@ -101,6 +101,12 @@ pub struct Log {
     stale: Vec<LedgerId>,
     others: BTreeMap<LedgerId, Other>,
     mirrored: Ids,
+    /// Whether it is known what the mirror holds.
+    mirror_read: bool,
+    /// When a reset came before the mirror was read: what it holds from before is still to be erased.
+    reset_unread: Option<Now>,
+    /// Whether something that was erased may still be in the store.
+    erasing: bool,
 }
 
 impl core::fmt::Debug for Log {
@@ -133,6 +139,9 @@ impl Log {
             stale: Vec::new(),
             others: BTreeMap::new(),
             mirrored: Ids::default(),
+            mirror_read: false,
+            reset_unread: None,
+            erasing: false,
         };
         let mut opened = log.read();
         // An actor that is not fresh after all goes on under a new generation rather than overwriting what is there.
@@ -254,7 +263,7 @@ impl Log {
         }
         // This writer's first write: are the others' ledgers still there?
         let there = self.ledgers()?;
-        Ok(self.others.keys().any(|id| there.binary_search(id).is_err()))
+        Ok(self.others.keys().any(|id| !there.contains_key(id)))
     }
 }
 

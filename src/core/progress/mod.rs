@@ -39,12 +39,11 @@ mod tests;
 pub use checkpoint::{CHECKPOINT, CHECKPOINT_MARK, Checkpoint, CheckpointError, Names as CheckpointNames, SCORM_12};
 pub use clock::{Clock, MAX_MILLIS, Now, date_of_day, day_of_date, rfc3339};
 pub use event::{
-    ActorId, Answer, Attempt, End, Event, EventId, Heads, InvalidEventId, Kind, MAX_LIST, MAX_TEXT, MAX_WEIGHT, Mode,
-    Rate, Read, Score, Start, Target, Verdict,
+    ActorId, Answer, Attempt, End, Event, EventId, Heads, InvalidEventId, Kind, MAX_HEADS, MAX_LIST, MAX_TEXT,
+    MAX_WEIGHT, Mode, Rate, Read, Score, Start, Target, Verdict,
 };
 pub use exchange::{
-    Erased, Export, FORMAT, FORMAT_VERSION, Import, ImportError, Imported, MAX_AHEAD, MAX_ERASURES, MAX_EVENTS,
-    MAX_IMPORT, NeedsAnswer, Preview,
+    Erased, Export, FORMAT, FORMAT_VERSION, Import, ImportError, Imported, MAX_AHEAD, MAX_EVENTS, MAX_IMPORT, Preview,
 };
 pub use fields::Fault;
 pub use fold::fold;

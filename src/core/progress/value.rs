@@ -22,7 +22,7 @@ pub enum Value {
     Null,
     /// True or false.
     Bool(bool),
-    /// A whole number.
+    /// A whole number that JavaScript's numbers hold exactly (at most 2^53 - 1 either way).
     Int(i64),
     /// A number with a fraction, or one too large for [`Value::Int`]; always finite.
     Float(f64),
@@ -36,6 +36,8 @@ pub enum Value {
 
 /// How deeply lists and maps may nest.
 pub const MAX_DEPTH: u32 = 24;
+/// The highest number up to which JavaScript's numbers hold every whole one: its serialiser refuses what lies beyond.
+const MAX_SAFE: i64 = (1 << 53) - 1;
 
 impl Value {
     /// A number; whole ones become [`Value::Int`], so that a value reads the same wherever numbers have one type only.
@@ -44,13 +46,27 @@ impl Value {
     pub fn number(number: f64) -> Self {
         if !number.is_finite() {
             Self::Null
-        } else if number.abs() <= 9_007_199_254_740_992.0 && libm::trunc(number).to_bits() == number.to_bits() {
+        } else if number.abs() <= Self::as_float(MAX_SAFE) && libm::trunc(number).to_bits() == number.to_bits() {
             Self::Int(number as i64)
         } else if number == 0.0 {
             Self::Int(0)
         } else {
             Self::Float(number)
         }
+    }
+
+    /// A whole number; one that is too large for [`Value::Int`] keeps its first digits, as JSON's readers in browsers do.
+    #[must_use]
+    pub fn whole(number: i64) -> Self {
+        if (-MAX_SAFE..=MAX_SAFE).contains(&number) { Self::Int(number) } else { Self::Float(Self::as_float(number)) }
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "exact within the safe numbers; beyond them the first digits are kept"
+    )]
+    fn as_float(number: i64) -> f64 {
+        number as f64
     }
 
     /// A text.
@@ -85,11 +101,15 @@ impl Value {
             Self::Int(_) | Self::Float(_) => 9,
             Self::Text(text) => text.len().saturating_add(2),
             Self::List(list) => list.iter().fold(2, |sum, value| sum.saturating_add(value.weight())),
-            Self::Map(map) => {
-                map.iter().fold(2, |sum, (key, value)| sum.saturating_add(key.len() + 2).saturating_add(value.weight()))
-            }
+            Self::Map(map) => weight(map).saturating_add(2),
         }
     }
+}
+
+/// About how many bytes named values take, for limits.
+#[must_use]
+pub fn weight(fields: &Fields) -> usize {
+    fields.iter().fold(0, |sum, (key, value)| sum.saturating_add(key.len() + 2).saturating_add(value.weight()))
 }
 
 impl Serialize for Value {
@@ -157,12 +177,12 @@ impl<'de> Visitor<'de> for Nested {
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::Int(number))
+        Ok(Value::whole(number))
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a number beyond i64 keeps its first digits, as JSON readers do")]
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<Value, E> {
-        Ok(i64::try_from(number).map_or_else(|_| Value::number(number as f64), Value::Int))
+        Ok(i64::try_from(number).map_or_else(|_| Value::number(number as f64), Value::whole))
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<Value, E> {
@@ -228,6 +248,20 @@ mod tests {
             assert_eq!(serde_json::from_str::<Value>(text).unwrap(), Value::Int(1), "{text}");
         }
         assert_eq!(serde_json::from_str::<Value>("-0.0").unwrap(), Value::Int(0));
+    }
+
+    #[test]
+    fn what_javascript_cannot_hold_exactly_is_no_whole_number() {
+        for (text, whole) in [
+            ("9007199254740991", true),
+            ("-9007199254740991", true),
+            ("9007199254740992", false),
+            ("9007199254740993", false),
+            ("-9007199254740992.0", false),
+            ("18446744073709551615", false),
+        ] {
+            assert_eq!(matches!(serde_json::from_str(text).unwrap(), Value::Int(_)), whole, "{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use alloc::vec::Vec;
 
-use super::super::event::{Event, Heads, Kind};
+use super::super::clock::Now;
+use super::super::event::{Event, EventId, Heads, Kind};
 use super::super::fold::{Words, append, fold};
 use super::super::ids::Ids;
 use super::super::names::Names;
@@ -31,13 +32,35 @@ impl Log {
         absorbed
     }
 
-    /// Takes in all records that the mirror holds, and remembers that it holds them.
+    /// Takes in all records that the mirror holds, and remembers that it holds them. What was there before a reset that came before the mirror
+    /// was read is erased as well.
     pub fn absorb_mirror<'r>(&mut self, records: impl IntoIterator<Item = &'r str>) -> Absorbed {
         let (events, damaged) = decode_records(records);
         self.mirrored.extend(events.iter().map(|event| event.id));
+        let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
         let mut absorbed = self.absorb_events(events);
         absorbed.damaged = damaged;
+        self.mirror_read = true;
+        if let Some(now) = self.reset_unread.take() {
+            self.reset_what_was_unread(&ids, now, &mut absorbed);
+        }
         absorbed
+    }
+
+    /// Erases those of `ids` that come before this writer's last reset, which did not know of them.
+    fn reset_what_was_unread(&mut self, ids: &[EventId], now: Now, absorbed: &mut Absorbed) {
+        let ids: Ids = ids.iter().copied().collect();
+        let ours = |event: &&Event| event.id.actor == self.actor && matches!(event.kind, Kind::Reset(_));
+        let Some(reset) = self.events.iter().rev().find(ours).map(Event::order) else { return };
+        let unread = |event: &&Event| ids.contains(event.id) && event.order() < reset;
+        let unread: Vec<EventId> = self.events.iter().filter(unread).map(|event| event.id).collect();
+        let erased = unread.len();
+        let unread: Ids = unread.into_iter().collect();
+        for appended in self.reset_up_to(unread.heads(), now).unwrap_or_default() {
+            join(absorbed.reset.get_or_insert_with(Heads::new), &appended.erased.unwrap_or_default());
+        }
+        absorbed.added = absorbed.added.saturating_sub(erased);
+        absorbed.erased += erased;
     }
 
     /// Takes in events, and writes those to the store that no ledger holds.
@@ -61,6 +84,7 @@ impl Log {
         new.retain(|event| ids.insert(event.id));
         absorbed.added = new.len();
         absorbed.known = given - new.len();
+        let added: Ids = new.iter().map(|event| event.id).collect();
         for event in &new {
             self.clock = self.clock.max(event.clock);
             if event.id.actor == self.actor {
@@ -83,23 +107,22 @@ impl Log {
             self.events.append(&mut new);
             self.events.sort_unstable_by_key(Event::order);
             self.state = fold(&self.base, &self.events);
-            self.forget_erased(&mut absorbed);
+            self.forget_erased(&added, &mut absorbed);
         }
         absorbed
     }
 
-    /// Drops events that a reset erased from memory.
-    fn forget_erased(&mut self, absorbed: &mut Absorbed) {
+    /// Drops events that a reset erased from memory, of which some have just been `added`.
+    fn forget_erased(&mut self, added: &Ids, absorbed: &mut Absorbed) {
         let words = Words::of(&self.base, &self.events);
         let gone: Ids = self.events.iter().filter(|event| words.erased(event)).map(|event| event.id).collect();
+        let new = self.events.iter().filter(|event| gone.contains(event.id) && added.contains(event.id)).count();
+        absorbed.added -= new;
+        absorbed.erased += new;
         let before = self.events.len();
         self.events.retain(|event| !gone.contains(event.id));
-        let erased = before - self.events.len();
-        if erased > 0 {
+        if self.events.len() < before {
             self.ids = self.events.iter().map(|event| event.id).collect();
-            let new = erased.min(absorbed.added);
-            absorbed.added -= new;
-            absorbed.erased += new;
         }
     }
 }

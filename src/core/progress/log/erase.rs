@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::super::clock::Now;
-use super::super::event::{Event, EventId, Kind};
+use super::super::event::{ActorId, Event, EventId, Heads, Kind, MAX_HEADS};
 use super::super::fields::Fault;
 use super::super::ids::Ids;
 use super::super::ledger::{self, Ledger, LedgerId};
@@ -14,12 +14,14 @@ use super::{Appended, Log, Other, is_homeless, join};
 const MANY_LEDGERS: usize = 8;
 
 impl Log {
-    /// Erases everything so far, here and, by the event, everywhere it is merged to.
+    /// Erases everything so far, here and, by the event, everywhere it is merged to: also what the mirror holds, though it be read only later.
+    /// One event, or several where it names more than [`MAX_HEADS`] actors.
     ///
     /// # Errors
     /// Never in practice; the result has the form of [`Log::append`].
-    pub fn reset(&mut self, now: Now) -> Result<Appended, Fault> {
+    pub fn reset(&mut self, now: Now) -> Result<Vec<Appended>, Fault> {
         self.reload();
+        self.reset_unread = (!self.mirror_read).then_some(now);
         let mut heads = self.ids.heads();
         // What earlier resets erased stays erased, although this one takes their place.
         for event in &self.events {
@@ -27,7 +29,17 @@ impl Log {
                 join(&mut heads, before);
             }
         }
-        self.append(Kind::Reset(heads), now)
+        // An empty log is reset as well: the mirror may hold more than is known.
+        if heads.is_empty() {
+            return Ok(Vec::from([self.append(Kind::Reset(heads), now)?]));
+        }
+        self.reset_up_to(heads, now)
+    }
+
+    /// Erases what these numbers cover; nothing when there are none.
+    pub(super) fn reset_up_to(&mut self, heads: Heads, now: Now) -> Result<Vec<Appended>, Fault> {
+        let heads: Vec<(ActorId, u32)> = heads.into_iter().collect();
+        heads.chunks(MAX_HEADS).map(|part| self.append(Kind::Reset(part.iter().copied().collect()), now)).collect()
     }
 
     /// Takes over the ledgers that earlier openings left, once there are many, and removes them. Cheap when there is nothing to
@@ -76,37 +88,56 @@ impl Log {
         self.others.iter().filter_map(takes).collect()
     }
 
-    /// After a reset: leaves nothing of what it erased in the store, as far as it is this writer's to remove.
+    /// After a reset: leaves nothing of what it erased in the store, as far as it is this writer's to remove. What cannot be done now is done
+    /// with the next [`Log::reload`].
     pub(super) fn erase(&mut self) -> Result<(), StoreError> {
+        self.erasing = true;
         let ours = core::mem::take(&mut self.ledger.ids);
         self.rewrite(|id| ours.contains(id));
         if self.flush() == Err(StoreError::Full) {
             // What is to be erased stands in the way; without it there is room for the rest, which is less.
+            let erased = self.erased_ledgers()?;
             let mut freed = 0;
-            for old in &self.stale {
-                freed += ledger::size(&*self.store, &old.base(self.space.prefix()))?;
+            for id in self.stale.iter().chain(&erased) {
+                freed += ledger::size(&*self.store, &id.base(self.space.prefix()))?;
             }
             if self.ledger.unwritten() <= freed {
                 for old in core::mem::take(&mut self.stale) {
                     ledger::remove(&*self.store, &old.base(self.space.prefix()))?;
                 }
+                self.remove_others(erased)?;
             }
             self.flush()?;
         }
-        let candidates: Vec<LedgerId> = self.others.keys().copied().collect();
-        for id in candidates {
-            // Its writer may have gone on since it was last read.
-            let (events, _) = self.read_ledger(id, None)?;
-            self.take_in(events);
-            if self.others.get(&id).is_some_and(|other| other.readable && !other.ids.touches(&self.ids)) {
-                ledger::remove(&*self.store, &id.base(self.space.prefix()))?;
-                self.others.remove(&id);
-            }
-        }
+        let erased = self.erased_ledgers()?;
+        self.remove_others(erased)?;
         for key in self.store.keys(&[self.space.prefix(), "torn/"].concat())? {
             self.store.remove(&key)?;
         }
-        self.adopt()
+        self.adopt()?;
+        self.erasing = false;
+        Ok(())
+    }
+
+    /// The ledgers of others that hold nothing any more but what was erased.
+    fn erased_ledgers(&mut self) -> Result<Vec<LedgerId>, StoreError> {
+        let mut ledgers = self.ledgers()?;
+        ledgers.retain(|id, _| self.others.contains_key(id));
+        for (id, keys) in ledgers {
+            // Its writer may have gone on since it was last read.
+            let (events, _) = self.read_ledger(id, &keys, None)?;
+            self.take_in(events);
+        }
+        let empty = |(_, other): &(&LedgerId, &Other)| other.readable && !other.ids.touches(&self.ids);
+        Ok(self.others.iter().filter(empty).map(|(&id, _)| id).collect())
+    }
+
+    fn remove_others(&mut self, ids: Vec<LedgerId>) -> Result<(), StoreError> {
+        for id in ids {
+            ledger::remove(&*self.store, &id.base(self.space.prefix()))?;
+            self.others.remove(&id);
+        }
+        Ok(())
     }
 
     /// Begins a new generation of the ledger with what is `ours` and what no other ledger holds. [`Log::flush`] writes it, and

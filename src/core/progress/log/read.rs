@@ -1,6 +1,7 @@
 //! Reading the store: everything at once, or what another tab has changed.
 
-use alloc::string::ToString;
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::super::bytes::crc32;
@@ -20,7 +21,8 @@ impl Log {
         let mut absorbed = Absorbed::default();
         // Of a ledger that was not known the whole is news.
         let only = self.others.contains_key(&id).then_some(key);
-        if let Ok((events, _)) = self.read_ledger(id, only) {
+        let keys = self.store.keys(&id.base(self.space.prefix())).unwrap_or_default();
+        if let Ok((events, _)) = self.read_ledger(id, &keys, only) {
             absorbed = self.take_in(events);
             if absorbed.reset.is_some() {
                 let _ = self.erase();
@@ -33,7 +35,7 @@ impl Log {
     pub fn reload(&mut self) -> Opened {
         let opened = self.read();
         if opened.trouble.is_none() {
-            let _ = self.adopt();
+            let _ = if self.erasing { self.erase() } else { self.adopt() };
         }
         opened
     }
@@ -52,10 +54,10 @@ impl Log {
         match self.ledgers() {
             Ok(mut ledgers) => {
                 // What is about to be removed is no place to find anything.
-                ledgers.retain(|id| !self.stale.contains(id) && (*id != self.ledger.id || !self.ledger.is_begun()));
-                self.others.retain(|id, _| ledgers.binary_search(id).is_ok());
-                for id in ledgers {
-                    match self.read_ledger(id, None) {
+                ledgers.retain(|id, _| !self.stale.contains(id) && (*id != self.ledger.id || !self.ledger.is_begun()));
+                self.others.retain(|id, _| ledgers.contains_key(id));
+                for (id, keys) in ledgers {
+                    match self.read_ledger(id, &keys, None) {
                         Ok((mut found, part)) => {
                             events.append(&mut found);
                             opened.set_aside += part.set_aside;
@@ -73,21 +75,27 @@ impl Log {
         opened
     }
 
-    /// The ledgers in the store, in order.
-    pub(super) fn ledgers(&self) -> Result<Vec<LedgerId>, StoreError> {
+    /// The ledgers in the store with their keys. They are listed at once: a browser's store has no index, each listing walks all of it.
+    pub(super) fn ledgers(&self) -> Result<BTreeMap<LedgerId, Vec<String>>, StoreError> {
         let prefix = self.space.prefix();
-        let keys = self.store.keys(&[prefix, FOLDER].concat())?;
-        let mut ledgers: Vec<LedgerId> = keys.iter().filter_map(|key| LedgerId::of_key(key, prefix)).collect();
-        ledgers.sort_unstable();
-        ledgers.dedup();
+        let mut ledgers: BTreeMap<LedgerId, Vec<String>> = BTreeMap::new();
+        for key in self.store.keys(&[prefix, FOLDER].concat())? {
+            if let Some(id) = LedgerId::of_key(&key, prefix) {
+                ledgers.entry(id).or_default().push(key);
+            }
+        }
         Ok(ledgers)
     }
 
-    /// Reads one ledger of another writer, or only the block `only` of it, setting aside what is damaged.
-    pub(super) fn read_ledger(&mut self, id: LedgerId, only: Option<&str>) -> Result<(Vec<Event>, Opened), StoreError> {
+    /// Reads the ledger of another writer that has these `keys`, or only the block `only` of it, setting aside what is damaged.
+    pub(super) fn read_ledger(
+        &mut self,
+        id: LedgerId,
+        keys: &[String],
+        only: Option<&str>,
+    ) -> Result<(Vec<Event>, Opened), StoreError> {
         let base = id.base(self.space.prefix());
-        let keys = self.store.keys(&base)?;
-        let found = ledger::read(&*self.store, &base, &keys, only)?;
+        let found = ledger::read(&*self.store, &base, keys, only)?;
         let mut opened = Opened { newer: found.newer, ..Opened::default() };
         let mut kept = true;
         for line in &found.damaged {

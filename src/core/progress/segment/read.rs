@@ -1,4 +1,5 @@
-//! Reading a segment's records back: whatever stands there, an event within all limits or nothing.
+//! Reading a segment's records back: whatever stands there, an event within all limits or nothing. Fields that a newer build has given to
+//! a kind are kept beside what this one knows.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -6,12 +7,12 @@ use alloc::vec::Vec;
 use super::super::bytes::Reader;
 use super::super::clock::{Clock, MAX_MILLIS, Now};
 use super::super::event::{
-    ActorId, Answer, Attempt, End, Event, EventId, Kind, MAX_LIST, MAX_TEXT, Mode, Rate, Read, Score, Start, Target,
-    Verdict,
+    ActorId, Answer, Attempt, End, Event, EventId, Kind, MAX_EXTRA, MAX_LIST, MAX_TEXT, Mode, Rate, Read, Score, Start,
+    Target, Verdict,
 };
 use super::super::name::Name;
 use super::super::names::Names;
-use super::super::value::{Fields, MAX_DEPTH, Value};
+use super::super::value::{Fields, MAX_DEPTH, Value, weight};
 use super::{
     ANSWER, ATTEMPT, BIT_A, BIT_B, BIT_C, Context, Decoded, END, EXTRA, MAX_EVENTS, MORE, NEW_ACTOR, NEW_CLOCK,
     NEW_OFFSET, NEW_SEQ, NEW_VERSION, PLAIN, RATE, READ, START, session_after,
@@ -27,6 +28,7 @@ fn read_link(from: EventId, reader: &mut Reader<'_>) -> Option<Option<EventId>> 
             Some(EventId { actor: from.actor, seq: from.seq.checked_sub(back)? })
         }
     })
+    .filter(|link| link.is_none_or(|link| link.seq > 0))
 }
 
 fn read_fields(reader: &mut Reader<'_>, room: u32) -> Option<Fields> {
@@ -44,7 +46,7 @@ pub fn read_value(reader: &mut Reader<'_>, room: u32) -> Option<Value> {
         0 => Value::Null,
         1 => Value::Bool(false),
         2 => Value::Bool(true),
-        3 => Value::Int(reader.signed()?),
+        3 => Value::whole(reader.signed()?),
         4 => Value::number(f64::from_bits(u64::from_le_bytes(reader.array()?))),
         5 => Value::text(reader.text()?),
         6 => {
@@ -125,14 +127,17 @@ fn read_event(reader: &mut Reader<'_>, context: &mut Context, names: &Names, unk
     if more & NEW_VERSION != 0 {
         context.version = Some(names.name(reader.unsigned()?)?);
     }
-    let extra = if more & EXTRA == 0 { Fields::new() } else { read_fields(reader, MAX_DEPTH)? };
+    let mut extra = if more & EXTRA == 0 { Fields::new() } else { read_fields(reader, MAX_DEPTH)? };
     let sound = |millis: &i64| (0..=MAX_MILLIS).contains(millis);
     let at = context.at.checked_add(reader.signed()?.checked_mul(context.unit)?).filter(sound)?;
     let clock = match clock {
         None => context.expected_clock(at),
         Some((ahead, tick)) => Clock { millis: at.checked_add(ahead).filter(sound)?, tick },
     };
-    let kind = read_kind(tag, id, context.session, &mut names, reader)?;
+    let kind = read_kind(tag, id, context.session, &mut names, &mut extra, reader)?;
+    if weight(&extra) > MAX_EXTRA {
+        return None;
+    }
     let now = Now { at, offset_minutes: context.offset };
     let event = Event { id, now, clock, pack_version: context.version.clone()?, kind, extra };
     if id.seq == 0 {
@@ -155,6 +160,7 @@ fn read_kind(
     id: EventId,
     session: Option<EventId>,
     names: &mut Lookup<'_>,
+    extra: &mut Fields,
     reader: &mut Reader<'_>,
 ) -> Option<Kind> {
     let has = |bit: u8| tag & bit != 0;
@@ -224,7 +230,7 @@ fn read_kind(
         }),
         START => Kind::Start(Start {
             view: names.name(reader.unsigned()?)?,
-            settings: String::from(reader.text().filter(|text| text.len() <= MAX_TEXT * 4)?),
+            settings: String::from(reader.text().filter(|text| text.chars().count() <= MAX_TEXT)?),
             seed: reader.unsigned()?,
         }),
         END => Kind::End(End {
@@ -235,8 +241,9 @@ fn read_kind(
         }),
         PLAIN => {
             let name = Name::new(reader.text()?).ok()?;
-            let (kind, extra) = Kind::from_fields(&name, read_fields(reader, MAX_DEPTH)?, "$").ok()?;
-            extra.is_empty().then_some(kind)?
+            let (kind, mut unknown) = Kind::from_fields(&name, read_fields(reader, MAX_DEPTH)?, "$").ok()?;
+            extra.append(&mut unknown);
+            kind
         }
         _ => return None,
     })

@@ -5,16 +5,21 @@ use proptest::prelude::*;
 use crate::progress::fold::Words;
 use crate::progress::{ActorId, Clock, Event, EventId, Heads, Kind, Name, Now, Read, Score, State};
 
-/// Whether the last reset or restore after `event` that speaks of its number is a reset; a reset or restore itself goes only with a later
-/// reset that says all that it says.
+/// Whether the last reset or restore after `event` that speaks of its number is a reset; a reset or restore itself goes only where later
+/// resets say all that it says.
 fn is_erased(events: &[Event], event: &Event) -> bool {
     let later = events.iter().filter(|word| word.order() > event.order());
     let covers = |heads: &Heads| heads.get(&event.id.actor).is_some_and(|&head| event.id.seq <= head);
     match &event.kind {
-        Kind::Reset(said) | Kind::Restore(said) => later.clone().any(|word| match &word.kind {
-            Kind::Reset(heads) => covers(heads) && said.iter().all(|(actor, seq)| heads.get(actor) >= Some(seq)),
-            _ => false,
-        }),
+        Kind::Reset(said) | Kind::Restore(said) => {
+            let said_later = |actor: ActorId, seq: u32| {
+                later.clone().any(|word| match &word.kind {
+                    Kind::Reset(heads) => heads.get(&actor).is_some_and(|&head| seq <= head),
+                    _ => false,
+                })
+            };
+            said_later(event.id.actor, event.id.seq) && said.iter().all(|(&actor, &seq)| said_later(actor, seq))
+        }
         _ => {
             let last = later.rev().find(|word| match &word.kind {
                 Kind::Reset(heads) | Kind::Restore(heads) => covers(heads),

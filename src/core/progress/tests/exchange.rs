@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::arbitrary::events;
 use super::log::{answer, append, now, open};
 use crate::progress::{
-    ActorId, Attempt, Erased, Event, Import, ImportError, Kind, Log, MAX_AHEAD, MAX_ERASURES, MAX_EVENTS, MAX_MILLIS,
-    MemoryStore, Mode, Name, NeedsAnswer, Space, TEXTS_BUDGET, Value,
+    ActorId, Attempt, Erased, Event, Import, ImportError, Kind, Log, MAX_AHEAD, MAX_EVENTS, MAX_HEADS, MAX_MILLIS,
+    MemoryStore, Mode, Name, Space, TEXTS_BUDGET, Value,
 };
 
 fn text(log: &Log) -> String {
@@ -26,7 +26,7 @@ fn document(events: &[Event]) -> String {
 }
 
 fn import(log: &mut Log, text: &str) -> (usize, usize, usize) {
-    let imported = log.import(&read(text).unwrap(), Erased::LeaveOut, now(9_000)).unwrap();
+    let imported = log.import(&read(text).unwrap(), Erased::LeaveOut, now(9_000));
     (imported.added, imported.known, imported.rejected)
 }
 
@@ -123,7 +123,7 @@ fn an_event_that_contradicts_a_known_one_is_left_out() {
 }
 
 #[test]
-fn an_older_export_after_a_reset_asks_and_can_be_restored() {
+fn an_older_export_after_a_reset_is_left_out_or_restored() {
     let store = MemoryStore::default();
     let mut log = open(&store, 1);
     append(&mut log, answer("a", 1.0), 0);
@@ -132,11 +132,10 @@ fn an_older_export_after_a_reset_asks_and_can_be_restored() {
     let before = log.state().clone();
     log.reset(now(2)).unwrap();
     assert_eq!(log.preview(&older).erased, 2);
-    assert_eq!(log.import(&older, Erased::Ask, now(3)), Err(NeedsAnswer { erased: 2 }));
-    assert_eq!(log.events().len(), 1);
-    let left = log.import(&older, Erased::LeaveOut, now(3)).unwrap();
+    let left = log.import(&older, Erased::LeaveOut, now(3));
     assert_eq!((left.added, left.rejected), (0, 2));
-    let restored = log.import(&older, Erased::Restore, now(3)).unwrap();
+    assert_eq!(log.events().len(), 1);
+    let restored = log.import(&older, Erased::Restore, now(3));
     assert_eq!((restored.added, restored.rejected), (2, 0));
     assert!(restored.restored.is_some());
     assert_eq!(log.state(), &before);
@@ -148,6 +147,24 @@ fn an_older_export_after_a_reset_asks_and_can_be_restored() {
     // And one more reset erases it again.
     log.reset(now(4)).unwrap();
     assert_eq!(open(&store, 5).state().answered, 0);
+}
+
+#[test]
+fn a_reset_that_a_later_one_took_the_place_of_is_nothing_to_restore() {
+    let mut log = open(&MemoryStore::default(), 1);
+    append(&mut log, answer("a", 1.0), 0);
+    log.reset(now(1)).unwrap();
+    append(&mut log, answer("b", 1.0), 2);
+    let older = read(&text(&log)).unwrap();
+    log.reset(now(3)).unwrap();
+    let preview = log.preview(&older);
+    assert_eq!((preview.erased, preview.known), (1, 1));
+    log.import(&older, Erased::Restore, now(4));
+    let again = log.preview(&older);
+    assert_eq!((again.erased, again.added), (0, 0));
+    let events = log.events().to_vec();
+    assert_eq!(log.import(&older, Erased::Restore, now(5)).restored, None);
+    assert_eq!(log.events(), events);
 }
 
 proptest! {
@@ -199,14 +216,19 @@ fn erasures(count: u32, heads: &str) -> String {
 }
 
 #[test]
-fn so_many_resets_that_no_visit_would_ever_end_are_refused() {
-    let most = u32::try_from(MAX_ERASURES).unwrap();
-    let error = read(&erasures(most + 1, "{}")).unwrap_err().to_string();
-    assert_eq!(error, "$.events[256].kind: expected at most 256 resets and restores");
+fn resets_and_restores_may_be_many_and_each_names_so_many_actors_at_most() {
+    let heads = |count: u32| {
+        let heads: Vec<String> = (0..count).map(|actor| format!(r#""{actor:016x}":1"#)).collect();
+        format!("{{{}}}", heads.join(","))
+    };
+    let most = u32::try_from(MAX_HEADS).unwrap();
+    let error = read(&erasures(1, &heads(most + 1))).unwrap_err().to_string();
+    assert_eq!(error, "$.events[0].heads: expected at most 500 actors");
     let mut log = open(&MemoryStore::default(), 0xffff);
     append(&mut log, answer("a", 1.0), 0);
-    assert_eq!(import(&mut log, &erasures(most, r#"{"0000000000000000":1}"#)).1, 0);
-    assert_eq!(log.state().answered, 1);
+    let (added, known, rejected) = import(&mut log, &erasures(1_000, &heads(most)));
+    assert_eq!((added + known + rejected, log.state().answered), (1_000, 1));
+    assert!(read(&text(&log)).is_ok());
 }
 
 #[test]
@@ -245,7 +267,7 @@ fn the_preview_says_what_a_reset_that_comes_along_would_erase() {
     let document = text(&there);
     let preview = here.preview(&read(&document).unwrap());
     assert_eq!((preview.erases, preview.added, preview.erased), (3, 2, 0));
-    import(&mut here, &document);
+    assert_eq!(import(&mut here, &document), (2, preview.known, 0));
     assert_eq!((here.events().len(), here.state().answered), (3, 2));
     assert_eq!(here.preview(&read(&document).unwrap()).erases, 0);
 }

@@ -1,7 +1,11 @@
 //! The log by examples.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
+use crate::progress::ledger::MAX_BLOCK;
 use crate::progress::{
-    ActorId, Answer, Appended, Kind, Log, MemoryStore, Name, Now, Rate, Score, Space, Store, StoreError, Target,
+    ActorId, Answer, Appended, Event, Kind, Log, MemoryStore, Name, Now, Rate, Score, Space, Store, StoreError, Target,
 };
 use crate::review::fsrs::Rating;
 
@@ -106,7 +110,7 @@ fn a_reset_erases_from_memory_and_from_the_store() {
     append(&mut other, answer("secret-a", 1.0), 0);
     let mut log = open(&store, 1);
     append(&mut log, answer("secret-b", 1.0), 1);
-    let reset = log.reset(now(2)).unwrap();
+    let reset = log.reset(now(2)).unwrap().pop().unwrap();
     assert_eq!(reset.saved, Ok(()));
     assert_eq!(reset.erased.unwrap().len(), 2);
     assert_eq!(log.events().len(), 1);
@@ -121,9 +125,78 @@ fn a_reset_erases_from_memory_and_from_the_store() {
 }
 
 #[test]
+fn a_reset_makes_room_in_a_store_that_others_filled_and_is_made_good_where_the_store_refused_it() {
+    for refused in [false, true] {
+        let store = MemoryStore::default();
+        for actor in 10..14 {
+            let mut before = open(&store, actor);
+            (0..20).for_each(|n| drop(append(&mut before, answer(&format!("secret-{actor}-{n}"), 1.0), n)));
+        }
+        let refusing = Refusing { inner: store.clone(), ..Refusing::default() };
+        let (refuse, full) = (refusing.refuse.clone(), refusing.full_at.clone());
+        let (mut log, _) = Log::open(Box::new(refusing), Space::new("key", "pack"), ActorId(1), "1");
+        if refused {
+            refuse.set(true);
+        } else {
+            full.set(Some(size(&store)));
+        }
+        let saved = log.reset(now(100)).unwrap().pop().unwrap().saved;
+        assert_eq!(saved.is_err(), refused);
+        refuse.set(false);
+        log.reload();
+        assert!(log.is_saved());
+        assert_eq!(store.keys("").unwrap().len(), 3, "only the ledger with the reset is left");
+        assert_eq!(open(&store, 2).events(), log.events());
+    }
+}
+
+#[test]
+fn a_reset_erases_what_the_mirror_held_though_it_is_read_only_later() {
+    let mut before = open(&MemoryStore::default(), 9);
+    let records: Vec<String> = (0..3).map(|n| append(&mut before, answer("secret", 1.0), n).record.text).collect();
+    let mut log = open(&MemoryStore::default(), 1);
+    append(&mut log, answer("also", 1.0), 10);
+    log.reset(now(20)).unwrap();
+    append(&mut log, answer("after", 1.0), 21);
+    // Another tab that went on after the reset loses nothing by it.
+    let late = append(&mut before, answer("late", 1.0), 30).record.text;
+    let absorbed = log.absorb_mirror(records.iter().chain([&late]).map(String::as_str));
+    assert_eq!((absorbed.added, absorbed.erased), (1, 3));
+    assert_eq!(absorbed.reset.unwrap()[&ActorId(9)], 3);
+    let items: Vec<&str> = log.state().items.keys().map(Name::as_str).collect();
+    assert_eq!(items, ["after", "late"]);
+    // Once it was read, nothing more of that kind can come.
+    log.reset(now(40)).unwrap();
+    append(&mut before, answer("later", 1.0), 41);
+    let all: Vec<String> = before.pending(usize::MAX).into_iter().map(|record| record.text).collect();
+    assert_eq!(log.absorb_mirror(all.iter().map(String::as_str)).reset, None);
+}
+
+#[test]
+fn a_reset_of_more_openings_than_fit_in_a_block_comes_in_parts() {
+    let store = MemoryStore::default();
+    let mut log = open(&store, u64::MAX);
+    let work: Vec<Event> = (0..1_200)
+        .map(|actor| {
+            let mut one = open(&MemoryStore::default(), actor);
+            append(&mut one, answer("a", 1.0), 0);
+            one.events()[0].clone()
+        })
+        .collect();
+    log.absorb_events(work);
+    for round in 1..3 {
+        let parts = log.reset(now(round * 10)).unwrap();
+        assert_eq!(parts.len(), 3);
+        assert!(parts.iter().all(|part| part.record.text.len() <= MAX_BLOCK));
+        assert_eq!(log.events().len(), 3, "those before it are erased as well");
+    }
+    assert_eq!(open(&store, 1).events(), log.events());
+}
+
+#[test]
 fn what_could_not_be_written_is_written_later() {
     let store = MemoryStore::default();
-    let refusing = Refusing { inner: store.clone(), refuse: std::rc::Rc::default() };
+    let refusing = Refusing { inner: store.clone(), ..Refusing::default() };
     let refuse = refusing.refuse.clone();
     let (mut log, _) = Log::open(Box::new(refusing), Space::new("key", "pack"), ActorId(1), "1");
     refuse.set(true);
@@ -217,10 +290,18 @@ fn what_breaks_a_limit_is_refused_and_changes_nothing() {
     assert_eq!(append(&mut log, answer("a", 1.0), 0).record.id.seq, 1);
 }
 
-/// A store that refuses writes while it is told to.
+/// The characters of all keys and values.
+pub fn size(store: &MemoryStore) -> usize {
+    let keys = store.keys("").unwrap();
+    keys.iter().map(|key| key.len() + store.get(key).unwrap().unwrap().len()).sum()
+}
+
+/// A store that refuses writes while it is told to, or from so many characters on.
+#[derive(Default)]
 struct Refusing {
     inner: MemoryStore,
-    refuse: std::rc::Rc<std::cell::Cell<bool>>,
+    refuse: Rc<Cell<bool>>,
+    full_at: Rc<Cell<Option<usize>>>,
 }
 
 impl Store for Refusing {
@@ -229,7 +310,12 @@ impl Store for Refusing {
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        if self.refuse.get() { Err(StoreError::Full) } else { self.inner.set(key, value) }
+        let before = self.inner.get(key)?.map_or(0, |before| key.len() + before.len());
+        let after = size(&self.inner) - before + key.len() + value.len();
+        if self.refuse.get() || self.full_at.get().is_some_and(|full| after > full) {
+            return Err(StoreError::Full);
+        }
+        self.inner.set(key, value)
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {

@@ -184,7 +184,11 @@ impl World {
     fn append(&mut self, at: usize, kind: Kind) -> Result<(), String> {
         let tab = &mut self.tabs[at];
         let now = Now { at: self.time + tab.skew, offset_minutes: 60 };
-        let result = if matches!(kind, Kind::Reset(_)) { tab.log.reset(now) } else { tab.log.append(kind, now) };
+        let result = if matches!(kind, Kind::Reset(_)) {
+            tab.log.reset(now).map(|mut parts| parts.remove(0))
+        } else {
+            tab.log.append(kind, now)
+        };
         let appended = result.map_err(|fault| fault.to_string())?;
         let id = appended.record.id;
         tab.own.push(id);
