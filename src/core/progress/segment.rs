@@ -6,9 +6,11 @@
 //! can travel alone: to the mirror, to another tab, past a crash).
 //!
 //! Every form ever written begins, once unsealed, with the number of its form; a higher number than the highest known comes from a
-//! newer build and is left alone. There are two: in the first times are milliseconds, in the second whole seconds, which takes two bytes
-//! less an event. Events happen at whole seconds; the first form is written where some of another origin do not.
+//! newer build and is left alone. There are three: in the first times are milliseconds, in the second whole seconds, which takes two bytes
+//! less an event; in the third the usual answers stand in bits, which takes half as much again. Events happen at whole seconds, and the first
+//! form is written where some of another origin do not; the second is that of records, which have nothing usual.
 
+mod bits;
 mod read;
 mod write;
 
@@ -25,8 +27,10 @@ pub(super) use write::write_value;
 
 /// The form whose times are milliseconds.
 const MILLISECONDS: u8 = 1;
-/// The form whose times are whole seconds, the highest that this build reads.
+/// The form whose times are whole seconds.
 const SECONDS: u8 = 2;
+/// The same with the usual answers in bits; the highest that this build reads.
+const PACKED: u8 = 3;
 /// The most events in a segment.
 pub const MAX_EVENTS: usize = 64;
 
@@ -44,6 +48,15 @@ const MORE: u8 = 1 << 4;
 const BIT_A: u8 = 1 << 5;
 const BIT_B: u8 = 1 << 6;
 const BIT_C: u8 = 1 << 7;
+
+// How the numbers of a usual answer are coded: the order of their code.
+const ITEM: u32 = 8;
+const TAKEN: u32 = 5;
+const PAUSE: u32 = 5;
+const CHOICES: u32 = 1;
+const CHOICE: u32 = 3;
+/// The bits of a score, in thousandths.
+const SCORE: u32 = 10;
 
 // In a record's second byte: what is not as expected.
 const NEW_ACTOR: u8 = 1;
@@ -76,7 +89,7 @@ pub struct Decoded {
 pub fn encode_record(event: &Event) -> String {
     let mut names = Names::default();
     let mut body = Writer::default();
-    let form = write::events(core::iter::once(event), &mut names, &mut body);
+    let form = write::events(core::iter::once(event), SECONDS, &mut names, &mut body);
     let mut writer = Writer::default();
     writer.byte(form);
     writer.byte(1);
@@ -89,7 +102,7 @@ pub fn encode_record(event: &Event) -> String {
 #[must_use]
 pub fn encode<'e>(events: impl ExactSizeIterator<Item = &'e Event> + Clone, names: &mut Names) -> String {
     let mut body = Writer::default();
-    let form = write::events(events, names, &mut body);
+    let form = write::events(events, PACKED, names, &mut body);
     let mut writer = Writer::default();
     writer.byte(form);
     writer.byte(0);
@@ -104,9 +117,8 @@ pub fn encode<'e>(events: impl ExactSizeIterator<Item = &'e Event> + Clone, name
 pub fn decode(text: &str, names: &Names) -> Result<Decoded, Unreadable> {
     let bytes = unseal(text).ok_or(Unreadable::Damaged)?;
     let mut reader = Reader::new(&bytes);
-    let unit = match reader.byte() {
-        Some(MILLISECONDS) => 1,
-        Some(SECONDS) => 1000,
+    let form = match reader.byte() {
+        Some(form @ MILLISECONDS..=PACKED) => form,
         Some(0) | None => return Err(Unreadable::Damaged),
         Some(_) => return Err(Unreadable::Newer),
     };
@@ -115,7 +127,7 @@ pub fn decode(text: &str, names: &Names) -> Result<Decoded, Unreadable> {
         Some(1) => Some(Names::read(&mut reader).ok_or(Unreadable::Damaged)?),
         _ => return Err(Unreadable::Damaged),
     };
-    read::events(&mut reader, unit, own.as_ref().unwrap_or(names)).ok_or(Unreadable::Damaged)
+    read::events(&mut reader, form, own.as_ref().unwrap_or(names)).ok_or(Unreadable::Damaged)
 }
 
 /// What the next record is expected to continue.
@@ -132,6 +144,11 @@ struct Context {
 }
 
 impl Context {
+    /// The context before the first record of a segment in this form.
+    fn of(form: u8) -> Self {
+        Self { unit: if form == MILLISECONDS { 1 } else { 1000 }, ..Self::default() }
+    }
+
     /// The clock of an event that nothing else was seen before.
     fn expected_clock(&self, at: i64) -> Clock {
         self.clock.unwrap_or_default().next(at)

@@ -13,9 +13,11 @@ use super::super::event::{
 use super::super::name::Name;
 use super::super::names::Names;
 use super::super::value::{Fields, MAX_DEPTH, Value, weight};
+use super::bits::BitReader;
 use super::{
-    ANSWER, ATTEMPT, BIT_A, BIT_B, BIT_C, Context, Decoded, END, EXTRA, MAX_EVENTS, MORE, NEW_ACTOR, NEW_CLOCK,
-    NEW_OFFSET, NEW_SEQ, NEW_VERSION, PLAIN, RATE, READ, START, session_after,
+    ANSWER, ATTEMPT, BIT_A, BIT_B, BIT_C, CHOICE, CHOICES, Context, Decoded, END, EXTRA, ITEM, MAX_EVENTS, MORE,
+    NEW_ACTOR, NEW_CLOCK, NEW_OFFSET, NEW_SEQ, NEW_VERSION, PACKED, PAUSE, PLAIN, RATE, READ, SCORE, START, TAKEN,
+    session_after,
 };
 use crate::review::fsrs::Rating;
 
@@ -63,19 +65,28 @@ pub fn read_value(reader: &mut Reader<'_>, room: u32) -> Option<Value> {
 }
 
 /// The events that follow; `None` when they make no sense.
-pub fn events(reader: &mut Reader<'_>, unit: i64, names: &Names) -> Option<Decoded> {
+pub fn events(reader: &mut Reader<'_>, form: u8, names: &Names) -> Option<Decoded> {
     let count = reader.size()?;
-    let mut context = Context { unit, ..Context::default() };
+    let mut context = Context::of(form);
+    let bits = if form == PACKED { reader.size()? } else { 0 };
+    let mut bits = BitReader::new(reader.take(bits)?);
     let mut events = Vec::with_capacity(count.min(MAX_EVENTS));
     for _ in 0..count {
         let mut unknown = false;
-        match read_event(reader, &mut context, names, &mut unknown) {
+        let mut names = Lookup { names, unknown: &mut unknown };
+        let usual = form == PACKED && bits.bit()?;
+        let event = if usual {
+            read_usual(&mut bits, &mut context, &mut names)
+        } else {
+            read_event(reader, &mut context, &mut names)
+        };
+        match event {
             Some(event) => events.push(event),
             None if unknown => return Some(Decoded { events, whole: false }),
             None => return None,
         }
     }
-    reader.is_empty().then_some(Decoded { events, whole: true })
+    (reader.is_empty() && bits.is_empty()).then_some(Decoded { events, whole: true })
 }
 
 /// Reads numbers of names.
@@ -102,8 +113,48 @@ impl<'n> Lookup<'n> {
     }
 }
 
-fn read_event(reader: &mut Reader<'_>, context: &mut Context, names: &Names, unknown: &mut bool) -> Option<Event> {
-    let mut names = Lookup { names, unknown };
+/// Reads what stands in bits: the usual answer.
+fn read_usual(bits: &mut BitReader<'_>, context: &mut Context, names: &mut Lookup<'_>) -> Option<Event> {
+    let before = context.id?;
+    let id = EventId { seq: before.seq.checked_add(1)?, ..before };
+    let score = if bits.bit()? { Score::FULL } else { score_of(bits.bits(SCORE)?)? };
+    let (item, question) = names.pair(bits.number(ITEM)?)?;
+    let seconds = u32::try_from(bits.number(TAKEN)?).ok()?;
+    let passed = i64::try_from(bits.number(PAUSE)?).ok()?.checked_add(seconds.into())?;
+    let count = if bits.bit()? { 1 } else { usize::try_from(bits.number(CHOICES)?).ok()? };
+    if count > MAX_LIST {
+        return None;
+    }
+    let response = (0..count).map(|_| names.name(bits.number(CHOICE)?)).collect::<Option<_>>()?;
+    let (session, item, question) = (context.session, item.clone(), question.cloned());
+    let kind = Kind::Answer(Answer { session, item, question, score, seconds, response });
+    let at = context.at.checked_add(passed.checked_mul(context.unit)?).filter(sound)?;
+    let clock = context.expected_clock(at);
+    context.follow(id, at, clock, kind, Fields::new())
+}
+
+/// Whether a moment can be, in milliseconds.
+fn sound(millis: &i64) -> bool {
+    (0..=MAX_MILLIS).contains(millis)
+}
+
+impl Context {
+    /// The event that comes next, which the one after it is then held against.
+    fn follow(&mut self, id: EventId, at: i64, clock: Clock, kind: Kind, extra: Fields) -> Option<Event> {
+        let now = Now { at, offset_minutes: self.offset };
+        let event = Event { id, now, clock, pack_version: self.version.clone()?, kind, extra };
+        if id.seq == 0 {
+            return None;
+        }
+        self.id = Some(id);
+        self.at = at;
+        self.clock = Some(clock);
+        self.session = session_after(&event).unwrap_or(self.session);
+        Some(event)
+    }
+}
+
+fn read_event(reader: &mut Reader<'_>, context: &mut Context, names: &mut Lookup<'_>) -> Option<Event> {
     let tag = reader.byte()?;
     let more = if tag & MORE == 0 { 0 } else { reader.byte()? };
     if more & !(NEW_ACTOR | NEW_SEQ | NEW_OFFSET | NEW_CLOCK | NEW_VERSION | EXTRA) != 0 {
@@ -128,30 +179,24 @@ fn read_event(reader: &mut Reader<'_>, context: &mut Context, names: &Names, unk
         context.version = Some(names.name(reader.unsigned()?)?);
     }
     let mut extra = if more & EXTRA == 0 { Fields::new() } else { read_fields(reader, MAX_DEPTH)? };
-    let sound = |millis: &i64| (0..=MAX_MILLIS).contains(millis);
     let at = context.at.checked_add(reader.signed()?.checked_mul(context.unit)?).filter(sound)?;
     let clock = match clock {
         None => context.expected_clock(at),
         Some((ahead, tick)) => Clock { millis: at.checked_add(ahead).filter(sound)?, tick },
     };
-    let kind = read_kind(tag, id, context.session, &mut names, &mut extra, reader)?;
+    let kind = read_kind(tag, id, context.session, names, &mut extra, reader)?;
     if weight(&extra) > MAX_EXTRA {
         return None;
     }
-    let now = Now { at, offset_minutes: context.offset };
-    let event = Event { id, now, clock, pack_version: context.version.clone()?, kind, extra };
-    if id.seq == 0 {
-        return None;
-    }
-    context.id = Some(id);
-    context.at = at;
-    context.clock = Some(clock);
-    context.session = session_after(&event).unwrap_or(context.session);
-    Some(event)
+    context.follow(id, at, clock, kind, extra)
 }
 
 fn read_score(reader: &mut Reader<'_>) -> Option<Score> {
-    let thousandths = u16::try_from(reader.unsigned()?).ok().filter(|&number| number <= 1000)?;
+    score_of(reader.unsigned()?)
+}
+
+fn score_of(thousandths: u64) -> Option<Score> {
+    let thousandths = u16::try_from(thousandths).ok().filter(|&number| number <= 1000)?;
     Some(Score::thousandths(thousandths))
 }
 

@@ -4,29 +4,45 @@ use super::super::bytes::Writer;
 use super::super::event::{Event, EventId, Kind, Mode, Score, Target, Verdict};
 use super::super::names::Names;
 use super::super::value::{Fields, Value};
+use super::bits::{BitWriter, LIMIT};
 use super::{
-    ANSWER, ATTEMPT, BIT_A, BIT_B, BIT_C, Context, END, EXTRA, MILLISECONDS, MORE, NEW_ACTOR, NEW_CLOCK, NEW_OFFSET,
-    NEW_SEQ, NEW_VERSION, PLAIN, RATE, READ, SECONDS, START, session_after,
+    ANSWER, ATTEMPT, BIT_A, BIT_B, BIT_C, CHOICE, CHOICES, Context, END, EXTRA, ITEM, MILLISECONDS, MORE, NEW_ACTOR,
+    NEW_CLOCK, NEW_OFFSET, NEW_SEQ, NEW_VERSION, PACKED, PAUSE, PLAIN, RATE, READ, SCORE, START, TAKEN, session_after,
 };
 use crate::review::fsrs::Rating;
 
-/// Adds events to `writer` and tells in which form.
+/// Adds events to `writer` in the form asked for, or in that of milliseconds where it takes that, and tells in which.
 pub fn events<'e>(
     events: impl ExactSizeIterator<Item = &'e Event> + Clone,
+    asked: u8,
     names: &mut Names,
     writer: &mut Writer,
 ) -> u8 {
     let whole = |event: &Event| event.now.at % 1000 == 0 && event.clock.millis % 1000 == 0;
-    let (form, unit) = if events.clone().all(whole) { (SECONDS, 1000) } else { (MILLISECONDS, 1) };
+    let form = if events.clone().all(whole) { asked } else { MILLISECONDS };
     writer.size(events.len());
-    let mut context = Context { unit, ..Context::default() };
+    let mut context = Context::of(form);
+    let (mut bits, mut bytes) = (BitWriter::default(), Writer::default());
     for event in events {
-        write_event(event, &mut context, names, writer);
+        let usual = (form == PACKED).then_some(&mut bits);
+        write_event(event, &mut context, names, &mut bytes, usual);
     }
+    if form == PACKED {
+        writer.size(bits.bytes.len());
+        writer.bytes.append(&mut bits.bytes);
+    }
+    writer.bytes.append(&mut bytes.bytes);
     form
 }
 
-fn write_event(event: &Event, context: &mut Context, names: &mut Names, writer: &mut Writer) {
+/// Writes an event: where there are `bits`, and it is a usual answer, in those, else in bytes.
+fn write_event(
+    event: &Event,
+    context: &mut Context,
+    names: &mut Names,
+    writer: &mut Writer,
+    bits: Option<&mut BitWriter>,
+) {
     let mut body = Writer::default();
     let mut more = 0;
     match context.id {
@@ -60,15 +76,17 @@ fn write_event(event: &Event, context: &mut Context, names: &mut Names, writer: 
         more |= EXTRA;
         write_fields(&event.extra, &mut body);
     }
-    body.signed(event.now.at.wrapping_sub(context.at) / context.unit);
-    let tag = write_kind(event, context.session, names, &mut body);
-    if more == 0 {
-        writer.byte(tag);
-    } else {
-        writer.byte(tag | MORE);
-        writer.byte(more);
+    if !bits.is_some_and(|bits| write_usual(event, more, context, names, bits)) {
+        body.signed(event.now.at.wrapping_sub(context.at) / context.unit);
+        let tag = write_kind(event, context.session, names, &mut body);
+        if more == 0 {
+            writer.byte(tag);
+        } else {
+            writer.byte(tag | MORE);
+            writer.byte(more);
+        }
+        writer.bytes.append(&mut body.bytes);
     }
-    writer.bytes.append(&mut body.bytes);
     context.id = Some(event.id);
     context.at = event.now.at;
     context.offset = event.now.offset_minutes;
@@ -76,6 +94,44 @@ fn write_event(event: &Event, context: &mut Context, names: &mut Names, writer: 
     context.version = Some(event.pack_version.clone());
     context.session = session_after(event).unwrap_or(context.session);
 }
+
+/// Writes a usual answer: the writer's next event, in the session that goes on, everything beside it as expected. `false`, and only a bit
+/// that says so, for all else.
+fn write_usual(event: &Event, more: u8, context: &Context, names: &mut Names, bits: &mut BitWriter) -> bool {
+    // Between two answers passes what the second took, and a pause.
+    let pause = |seconds: u32| {
+        let pause = event.now.at.wrapping_sub(context.at) / context.unit - i64::from(seconds);
+        u64::try_from(pause).ok().filter(|&pause| pause < LIMIT)
+    };
+    let answer = match &event.kind {
+        Kind::Answer(answer) if more == 0 && answer.session == context.session => answer,
+        _ => {
+            bits.bit(false);
+            return false;
+        }
+    };
+    let Some(pause) = pause(answer.seconds) else {
+        bits.bit(false);
+        return false;
+    };
+    bits.bit(true);
+    bits.bit(answer.score == Score::FULL);
+    if answer.score != Score::FULL {
+        bits.bits(answer.score.in_thousandths().into(), SCORE);
+    }
+    bits.number(names.number(&answer.item, answer.question.as_ref()).into(), ITEM);
+    bits.number(answer.seconds.into(), TAKEN);
+    bits.number(pause, PAUSE);
+    bits.bit(answer.response.len() == 1);
+    if answer.response.len() != 1 {
+        bits.number(answer.response.len() as u64, CHOICES);
+    }
+    for choice in &answer.response {
+        bits.number(names.number(choice, None).into(), CHOICE);
+    }
+    true
+}
+
 fn bit(flag: bool, bit: u8) -> u8 {
     if flag { bit } else { 0 }
 }

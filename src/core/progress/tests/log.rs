@@ -271,7 +271,7 @@ fn a_segment_of_a_newer_build_is_left_alone() {
     let store = MemoryStore::default();
     append(&mut open(&store, 1), answer("a", 1.0), 0);
     let key = store.keys("").unwrap().into_iter().find(|key| key.ends_with("/e0")).unwrap();
-    let newer = crate::progress::bytes::seal(vec![3, 1, 2, 3]);
+    let newer = crate::progress::bytes::seal(vec![9, 1, 2, 3]);
     let block = store.get(&key).unwrap().unwrap() + "\n" + &newer;
     store.set(&key, &block).unwrap();
     let (log, opened) = Log::open(Box::new(store.clone()), Space::new("key", "pack"), ActorId(2), "1");

@@ -8,14 +8,16 @@ use crate::progress::{
 use std::cell::Cell;
 use std::rc::Rc;
 
-/// A store as the first build left it: a key and its value a line, line breaks in it written as `|`.
-const FIRST_FORM: &str = include_str!("frozen/form-1.txt");
-/// What that build exported of it.
-const FIRST_EXPORT: &str = include_str!("frozen/form-1.json");
+/// A store as the first build of each form left it (a key and its value a line, line breaks in it written as `|`), and what it exported.
+const FORMS: [(&str, &str); 3] = [
+    (include_str!("frozen/form-1.txt"), include_str!("frozen/form-1.json")),
+    (include_str!("frozen/form-2.txt"), include_str!("frozen/form-2.json")),
+    (include_str!("frozen/form-3.txt"), include_str!("frozen/form-3.json")),
+];
 
-fn thawed() -> MemoryStore {
+fn thawed(form: &str) -> MemoryStore {
     let store = MemoryStore::default();
-    for line in FIRST_FORM.lines() {
+    for line in form.lines() {
         let (key, value) = line.split_once('\t').unwrap();
         store.set(key, &value.replace('|', "\n")).unwrap();
     }
@@ -27,22 +29,33 @@ fn exported(log: &Log) -> serde_json::Value {
 }
 
 #[test]
-fn the_first_form_is_read_for_ever() {
-    let log = open(&thawed(), 1);
-    let document: serde_json::Value = serde_json::from_str(FIRST_EXPORT).unwrap();
-    assert!(log.events().len() > 60);
-    assert_eq!(exported(&log), document);
-    // And what was exported then is imported now.
-    let mut other = open(&MemoryStore::default(), 2);
-    let document: Value = serde_json::from_str(FIRST_EXPORT).unwrap();
-    let import = Import::read(document, "pack", now(0)).unwrap();
-    assert_eq!(other.import(&import, Erased::LeaveOut, now(0)).added, log.events().len());
-    assert_eq!(other.state(), log.state());
+fn every_form_is_read_for_ever() {
+    for (form, export) in FORMS {
+        let log = open(&thawed(form), 1);
+        let document: serde_json::Value = serde_json::from_str(export).unwrap();
+        assert!(log.events().len() > 60);
+        assert_eq!(exported(&log), document);
+        // And what was exported then is imported now.
+        let mut other = open(&MemoryStore::default(), 2);
+        let import = Import::read(serde_json::from_str(export).unwrap(), "pack", now(0)).unwrap();
+        assert_eq!(other.import(&import, Erased::LeaveOut, now(0)).added, log.events().len());
+        assert_eq!(other.state(), log.state());
+    }
+}
+
+#[test]
+fn the_last_frozen_form_is_the_one_that_is_written() {
+    let [.., (form, export)] = FORMS;
+    let store = MemoryStore::default();
+    let mut log = open(&store, 0xfeed);
+    work(&mut log);
+    assert_eq!(exported(&log), serde_json::from_str::<serde_json::Value>(export).unwrap());
+    assert_eq!(frozen(&store), form, "a new form wants frozen files of its own beside the former ones");
 }
 
 #[test]
 fn the_first_form_is_brought_into_the_present_one_and_then_removed() {
-    let store = thawed();
+    let store = thawed(FORMS[0].0);
     for actor in 1..=8 {
         append(&mut open(&store, actor), answer("a", 1.0), 9_000);
     }
@@ -58,7 +71,23 @@ fn the_first_form_is_brought_into_the_present_one_and_then_removed() {
     assert_eq!(open(&store, 0xff_fff0).events(), before.events());
 }
 
-/// Writes the frozen files anew, from the seeds of the fuzz target; only for a form that is to be kept beside the first.
+/// A quiz, and work of every kind from the seeds of the fuzz target.
+fn work(log: &mut Log) {
+    // The quiz first: not all that comes from elsewhere happened at whole seconds, and what follows that shares its clock.
+    for index in 0..90 {
+        append(log, answer(&format!("item-{}", index % 12), f64::from(index % 5) / 4.0), (index * 20).into());
+    }
+    let seed = include_str!("../../../../tests/fuzz/seeds/progress_import/each-kind.json");
+    let import = Import::read(serde_json::from_str(seed).unwrap(), "pack", now(0)).unwrap();
+    log.import(&import, Erased::LeaveOut, now(0));
+}
+
+fn frozen(store: &MemoryStore) -> String {
+    let keys = store.keys("").unwrap();
+    keys.iter().map(|key| format!("{key}\t{}\n", store.get(key).unwrap().unwrap().replace('\n', "|"))).collect()
+}
+
+/// Writes the frozen files of the present form; only for one that is to be kept beside the former ones.
 #[test]
 #[ignore = "writes files: FREEZE=1 cargo test -p interview-practice-core freeze -- --ignored"]
 fn freeze() {
@@ -67,19 +96,11 @@ fn freeze() {
     }
     let store = MemoryStore::default();
     let mut log = open(&store, 0xfeed);
-    let seed = include_str!("../../../../tests/fuzz/seeds/progress_import/each-kind.json");
-    let import = Import::read(serde_json::from_str(seed).unwrap(), "pack", now(0)).unwrap();
-    log.import(&import, Erased::LeaveOut, now(0));
-    for index in 0..90 {
-        append(&mut log, answer(&format!("item-{}", index % 12), f64::from(index % 5) / 4.0), index.into());
-    }
-    let keys = store.keys("").unwrap();
-    let lines: String =
-        keys.iter().map(|key| format!("{key}\t{}\n", store.get(key).unwrap().unwrap().replace('\n', "|"))).collect();
+    work(&mut log);
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("progress/tests/frozen");
     std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("form-2.txt"), lines).unwrap();
-    std::fs::write(folder.join("form-2.json"), serde_json::to_string(&exported(&log)).unwrap()).unwrap();
+    std::fs::write(folder.join("form-3.txt"), frozen(&store)).unwrap();
+    std::fs::write(folder.join("form-3.json"), serde_json::to_string(&exported(&log)).unwrap()).unwrap();
 }
 
 /// A build to come: it writes kinds and fields that this one does not know, and segments in a form that it cannot read.
@@ -102,9 +123,9 @@ impl Newer {
         let fields = Fields::from([("depth".into(), Value::Int(number)), ("notes".into(), Value::List(Vec::new()))]);
         let kind = Kind::Other { kind: Name::new("whiteboard").unwrap(), fields };
         append(&mut self.log, kind, number * 2);
-        // The same again in its own ledger of a third form, which only it can read.
+        // The same again in its own ledger in a form of its own, which only it can read.
         let mut writer = Writer::default();
-        writer.byte(3);
+        writer.byte(9);
         writer.signed(number);
         let key = format!("{}e{}", Self::PREFIX, self.written / 64);
         let block = self.store.get(&key).unwrap().map_or_else(String::new, |block| block + "\n");
