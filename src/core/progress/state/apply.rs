@@ -20,7 +20,9 @@ impl State {
             Kind::Attempt(attempt) => self.apply_attempt(event, attempt, &rating),
             Kind::Rate(rate) => {
                 if rate.of.is_none() {
-                    self.review(self.aliases.target(&rate.target), event.id, now, rate.rating);
+                    let target = self.aliases.target(&rate.target);
+                    let rating = rating(&target).unwrap_or(rate.rating);
+                    self.review(target, event.id, now, rating);
                 }
             }
             Kind::Read(read) => self.apply_read(now, read),
