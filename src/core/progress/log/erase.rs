@@ -96,21 +96,26 @@ impl Log {
         self.rewrite(|id| ours.contains(id));
         if self.flush() == Err(StoreError::Full) {
             // What is to be erased stands in the way; without it there is room for the rest, which is less.
-            let erased = self.erased_ledgers()?;
+            let mut erased = self.erased_ledgers()?;
+            for &old in &self.stale {
+                let base = old.base(self.space.prefix());
+                let found = ledger::read(&*self.store, &base, &self.store.keys(&base)?, None)?;
+                // What outlives the reset has no other place yet, and a crash may come before the next write.
+                if !found.events.iter().any(|event| self.ids.contains(event.id)) {
+                    erased.push(old);
+                }
+            }
             let mut freed = 0;
-            for id in self.stale.iter().chain(&erased) {
+            for id in &erased {
                 freed += ledger::size(&*self.store, &id.base(self.space.prefix()))?;
             }
             if self.ledger.unwritten() <= freed {
-                for old in core::mem::take(&mut self.stale) {
-                    ledger::remove(&*self.store, &old.base(self.space.prefix()))?;
-                }
-                self.remove_others(erased)?;
+                self.remove_ledgers(erased)?;
             }
             self.flush()?;
         }
         let erased = self.erased_ledgers()?;
-        self.remove_others(erased)?;
+        self.remove_ledgers(erased)?;
         for key in self.store.keys(&[self.space.prefix(), "torn/"].concat())? {
             self.store.remove(&key)?;
         }
@@ -132,10 +137,11 @@ impl Log {
         Ok(self.others.iter().filter(empty).map(|(&id, _)| id).collect())
     }
 
-    fn remove_others(&mut self, ids: Vec<LedgerId>) -> Result<(), StoreError> {
+    fn remove_ledgers(&mut self, ids: Vec<LedgerId>) -> Result<(), StoreError> {
         for id in ids {
             ledger::remove(&*self.store, &id.base(self.space.prefix()))?;
             self.others.remove(&id);
+            self.stale.retain(|old| *old != id);
         }
         Ok(())
     }
