@@ -89,7 +89,7 @@ impl Log {
     }
 
     /// After a reset: leaves nothing of what it erased in the store, as far as it is this writer's to remove. What cannot be done now is done
-    /// with the next [`Log::reload`].
+    /// with the next [`Log::append`] or [`Log::reload`].
     pub(super) fn erase(&mut self) -> Result<(), StoreError> {
         self.erasing = true;
         let ours = core::mem::take(&mut self.ledger.ids);
@@ -127,7 +127,8 @@ impl Log {
     /// The ledgers of others that hold nothing any more but what was erased.
     fn erased_ledgers(&mut self) -> Result<Vec<LedgerId>, StoreError> {
         let mut ledgers = self.ledgers()?;
-        ledgers.retain(|id, _| self.others.contains_key(id));
+        // Also those that could not be read before.
+        ledgers.retain(|id, _| *id != self.ledger.id && !self.stale.contains(id));
         for (id, keys) in ledgers {
             // Its writer may have gone on since it was last read.
             let (events, _) = self.read_ledger(id, &keys, None)?;
