@@ -289,14 +289,20 @@ impl Log {
             let (resets, others) = sorted.added.into_iter().partition(|event| matches!(event.kind, Kind::Reset(_)));
             let taken = self.absorb_events(resets);
             imported.added += taken.added;
+            imported.known += taken.known;
             imported.reset = taken.reset;
             sorted.added = others;
             imported.restored = self.append(Kind::Restore(heads), now).ok();
-            sorted.added.append(&mut sorted.erased);
+            let taken = self.absorb_restored(core::mem::take(&mut sorted.erased));
+            imported.added += taken.added;
+            imported.known += taken.known;
+            imported.rejected += taken.erased;
         }
         imported.rejected += sorted.erased.len();
         let taken = self.absorb_events(sorted.added);
         imported.added += taken.added;
+        // What was found in the store meanwhile.
+        imported.known += taken.known;
         imported.rejected += taken.erased;
         imported.reset = imported.reset.or(taken.reset);
         imported

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 
 use super::clock::Clock;
 use super::event::{ActorId, Event, EventId, Kind, Target};
+use super::name::Name;
 use super::state::State;
 use crate::review::fsrs::Rating;
 
@@ -110,6 +111,58 @@ impl Words {
     }
 }
 
+/// The texts that were deleted.
+#[derive(Debug, Default)]
+struct Deleted {
+    /// Whether all that had been kept was.
+    all: bool,
+    /// Those that were deleted by name.
+    names: BTreeSet<Name>,
+    /// The events whose text was deleted after them.
+    events: BTreeSet<EventId>,
+}
+
+impl Deleted {
+    /// What is deleted in `events`, which are in order: in one walk, however many deletions there are.
+    fn of(words: &Words, events: &[Event]) -> Self {
+        let mut deleted = Self::default();
+        // Latest first: a deletion speaks of what comes before it.
+        for event in events.iter().rev() {
+            match &event.kind {
+                Kind::DeleteText(name) if words.counts(event) => match name {
+                    None => deleted.all = true,
+                    Some(name) => {
+                        deleted.names.insert(name.clone());
+                    }
+                },
+                kind if text_of(kind).is_some_and(|name| deleted.names(name)) => {
+                    deleted.events.insert(event.id);
+                }
+                _ => {}
+            }
+        }
+        deleted
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.all && self.names.is_empty()
+    }
+
+    /// Whether a text of this name that was kept before all events is deleted.
+    fn names(&self, name: &str) -> bool {
+        self.all || self.names.contains(name)
+    }
+}
+
+/// The name of the text that what happened speaks of.
+fn text_of(kind: &Kind) -> Option<&str> {
+    match kind {
+        Kind::Attempt(attempt) => attempt.text.as_deref(),
+        Kind::Interview(report) => report.field("text")?.as_text(),
+        _ => None,
+    }
+}
+
 fn names_before(undos: &BTreeMap<EventId, Vec<Order>>, event: &Event) -> bool {
     undos.get(&event.id).is_some_and(|orders| orders.iter().any(|&order| order > event.order()))
 }
@@ -121,10 +174,17 @@ pub fn fold(base: &State, events: &[Event]) -> State {
     // What was kept without its events is among what a reset erases.
     let reset = events.iter().any(|event| matches!(event.kind, Kind::Reset(_)));
     let mut state = if reset { State::named_as(base) } else { base.clone() };
+    let deleted = Deleted::of(&words, events);
+    if !deleted.is_empty() {
+        state.forget_texts(&|_, name| deleted.names(name));
+    }
     for event in events {
         if words.counts(event) {
             state.apply(event, |target| words.rating(event, target));
         }
+    }
+    if !deleted.events.is_empty() {
+        state.forget_texts(&|event, _| deleted.events.contains(&event));
     }
     state
 }
@@ -135,6 +195,10 @@ pub fn fold(base: &State, events: &[Event]) -> State {
 pub fn append(state: &mut State, event: &Event) -> bool {
     match &event.kind {
         Kind::Undo(_) | Kind::Reset(_) | Kind::Restore(_) => false,
+        Kind::DeleteText(text) => {
+            state.forget_texts(&|_, name| text.as_deref().is_none_or(|text| text == name));
+            true
+        }
         Kind::Rate(rate) => match rate.of {
             Some(of) => state.rerate(&rate.target, of, rate.rating),
             None => {

@@ -1,91 +1,74 @@
 //! Sets of event ids, kept as ranges: an actor's numbers come in a row, so a set of any size stays small.
 
 use alloc::collections::BTreeMap;
-use alloc::vec::Vec;
 
 use super::event::{ActorId, EventId, Heads};
 
 /// A set of event ids.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ids {
-    /// For each actor its ranges of numbers, both ends included, in order and never touching.
-    ranges: BTreeMap<ActorId, Vec<(u32, u32)>>,
+    /// Ranges of an actor's numbers, never touching: the last number of each by its first id. A map, because files may have the numbers
+    /// in any order and with any gaps.
+    ranges: BTreeMap<EventId, u32>,
 }
 
 impl Ids {
+    /// The last range of `id`'s actor that begins at `id` or before.
+    fn before(&self, id: EventId) -> Option<(EventId, u32)> {
+        let (&first, &last) = self.ranges.range(..=id).next_back()?;
+        (first.actor == id.actor).then_some((first, last))
+    }
+
     /// Whether the set holds `id`.
     #[must_use]
     pub fn contains(&self, id: EventId) -> bool {
-        self.ranges.get(&id.actor).is_some_and(|ranges| {
-            let after = ranges.partition_point(|&(first, _)| first <= id.seq);
-            after.checked_sub(1).and_then(|at| ranges.get(at)).is_some_and(|&(_, last)| id.seq <= last)
-        })
+        self.before(id).is_some_and(|(_, last)| id.seq <= last)
     }
 
     /// Adds `id`; tells whether it is new.
     pub fn insert(&mut self, id: EventId) -> bool {
-        let ranges = self.ranges.entry(id.actor).or_default();
-        let after = ranges.partition_point(|&(first, _)| first <= id.seq);
-        let before = after.checked_sub(1).and_then(|at| ranges.get(at)).copied();
+        let before = self.before(id);
         if before.is_some_and(|(_, last)| id.seq <= last) {
             return false;
         }
-        let touches_before = before.is_some_and(|(_, last)| last.checked_add(1) == Some(id.seq));
-        let touches_after = ranges.get(after).is_some_and(|&(first, _)| id.seq.checked_add(1) == Some(first));
-        match (touches_before, touches_after) {
-            (true, true) => {
-                let (_, last) = ranges.remove(after);
-                if let Some(range) = ranges.get_mut(after - 1) {
-                    range.1 = last;
-                }
-            }
-            (true, false) => {
-                if let Some(range) = ranges.get_mut(after - 1) {
-                    range.1 = id.seq;
-                }
-            }
-            (false, true) => {
-                if let Some(range) = ranges.get_mut(after) {
-                    range.0 = id.seq;
-                }
-            }
-            (false, false) => ranges.insert(after, (id.seq, id.seq)),
-        }
+        let next = id.seq.checked_add(1).and_then(|seq| self.ranges.remove(&EventId { seq, ..id }));
+        let first = before.filter(|(_, last)| last.checked_add(1) == Some(id.seq)).map_or(id, |(first, _)| first);
+        self.ranges.insert(first, next.unwrap_or(id.seq));
         true
     }
 
     /// Removes each actor's ids up to the number given.
     pub fn remove_up_to(&mut self, heads: &Heads) {
-        for (actor, &head) in heads {
-            if let Some(ranges) = self.ranges.get_mut(actor) {
-                ranges.retain_mut(|(first, last)| {
-                    *first = (*first).max(head.saturating_add(1));
-                    first <= last && head < *last
-                });
+        for (&actor, &seq) in heads {
+            let head = EventId { actor, seq };
+            while let Some((&first, &last)) = self.ranges.range(EventId { actor, seq: 0 }..=head).next() {
+                self.ranges.remove(&first);
+                if last > seq {
+                    self.ranges.insert(EventId { actor, seq: seq + 1 }, last);
+                }
             }
         }
-        self.ranges.retain(|_, ranges| !ranges.is_empty());
     }
 
     /// Whether the two sets have a member in common.
     #[must_use]
     pub fn touches(&self, other: &Self) -> bool {
-        self.ranges.iter().any(|(&actor, ranges)| {
-            let theirs = other.ranges.get(&actor).map_or(&[][..], Vec::as_slice);
-            ranges.iter().any(|&(first, last)| theirs.iter().any(|&(start, end)| first <= end && start <= last))
-        })
+        let theirs = |(&first, &last): (&EventId, &u32)| {
+            other.before(EventId { seq: last, ..first }).is_some_and(|(_, end)| first.seq <= end)
+        };
+        self.ranges.iter().any(theirs)
     }
 
     /// The highest number of each actor.
     #[must_use]
     pub fn heads(&self) -> Heads {
-        self.ranges.iter().filter_map(|(&actor, ranges)| ranges.last().map(|&(_, last)| (actor, last))).collect()
+        self.ranges.iter().map(|(first, &last)| (first.actor, last)).collect()
     }
 
     /// The highest number of `actor`, 0 when it has none.
     #[must_use]
     pub fn head(&self, actor: ActorId) -> u32 {
-        self.ranges.get(&actor).and_then(|ranges| ranges.last()).map_or(0, |&(_, last)| last)
+        self.before(EventId { actor, seq: u32::MAX }).map_or(0, |(_, last)| last)
     }
 }
 
@@ -138,9 +121,9 @@ mod tests {
             above.remove_up_to(&Heads::from([(ActorId(0), 7), (ActorId(1), u32::MAX)]));
             let kept = plain.iter().copied().filter(|id| id.actor.0 != 1 && (id.actor.0 != 0 || id.seq > 7));
             prop_assert_eq!(above, kept.collect::<Ids>());
-            for ranges in ours.ranges.values() {
-                prop_assert!(ranges.windows(2).all(|pair| pair[0].1 + 1 < pair[1].0));
-            }
+            let ranges: Vec<(EventId, u32)> = ours.ranges.into_iter().collect();
+            let apart = |pair: &[(EventId, u32)]| pair[0].0.actor != pair[1].0.actor || pair[0].1 + 1 < pair[1].0.seq;
+            prop_assert!(ranges.windows(2).all(apart));
         }
     }
 }

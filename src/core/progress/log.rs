@@ -228,12 +228,14 @@ impl Log {
         };
         let erases = erased.is_some();
         self.take_in(Vec::from([event.clone()]));
-        let saved = if erases {
-            self.erase()
-        } else {
+        let mut saved = Ok(());
+        if !erases {
             self.ledger.add(core::iter::once(&event));
-            self.flush()
-        };
+            saved = self.flush();
+        }
+        if erases || (saved.is_ok() && self.erasing) {
+            saved = self.erase();
+        }
         Ok(Appended { record, saved, erased })
     }
 

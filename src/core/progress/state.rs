@@ -16,6 +16,8 @@ use super::name::Name;
 use super::value::Value;
 use crate::review::fsrs::{DEFAULT_RETENTION, Memory, Phase, Rating, Wait};
 
+#[cfg(test)]
+pub(super) use apply::LOOKED_AT;
 pub use standing::{MASTERED, Totals};
 
 /// The setting that holds the retention aimed at, in thousandths (700 to 970).

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::queue::{is_asked_alone, is_open};
+use super::queue::{first_open_day, is_asked_alone};
 use crate::progress::{DayState, Now, State, Target};
 
 /// A memory that was lost so often after it had been known is a leech: learning it another way pays more than another review.
@@ -28,7 +28,7 @@ pub fn leeches(state: &State, known: &dyn Fn(&Target) -> bool) -> Vec<(Target, u
 
 /// How many memories fall due today (with everything overdue and every step of minutes) and on each day that follows.
 /// Left out are suspended ones, points that come with their question, and what the pack no longer has (not `known`); what is
-/// buried today counts for tomorrow.
+/// buried counts for the day after.
 #[must_use]
 pub fn forecast(state: &State, now: Now, known: &dyn Fn(&Target) -> bool) -> [u32; FORECAST_DAYS] {
     let today = now.day();
@@ -37,8 +37,8 @@ pub fn forecast(state: &State, now: Now, known: &dyn Fn(&Target) -> bool) -> [u3
         if state.suspended.contains(target) || !is_asked_alone(target, card) || !known(target) {
             continue;
         }
-        let earliest = if is_open(state, target, today) { 0 } else { 1 };
-        let ahead = card.due_day().map_or(0, |day| day.saturating_sub(today)).max(earliest);
+        let day = card.due_day().unwrap_or(today).max(first_open_day(state, target, today));
+        let ahead = day.saturating_sub(today);
         if let Some(count) = usize::try_from(ahead).ok().and_then(|ahead| days.get_mut(ahead)) {
             *count = count.saturating_add(1);
         }

@@ -41,13 +41,28 @@ pub fn is_asked_alone(target: &Target, card: &Card) -> bool {
     !matches!(target, Target::Point(_)) || matches!(card.last.rating, Rating::Again | Rating::Hard)
 }
 
-/// Whether a card is due at `now`, or on one of the `days_ahead` that follow; what was reviewed today is not asked ahead again.
-fn is_due(card: &Card, now: Now, days_ahead: i32) -> bool {
+/// The first day, from today on, on which a target may be asked that is not suspended.
+#[must_use]
+pub fn first_open_day(state: &State, target: &Target, today: i32) -> i32 {
+    state.buried.get(target).map_or(today, |&buried| buried.saturating_add(1).max(today))
+}
+
+/// How far ahead to look.
+#[derive(Debug, Clone, Copy, Default)]
+struct Ahead {
+    /// What waits days: so many days.
+    days: i32,
+    /// What waits minutes: so many milliseconds.
+    millis: i64,
+}
+
+/// Whether a card is due at `now`, or so far `ahead`; what was reviewed today is not asked days ahead again.
+fn is_due(card: &Card, now: Now, ahead: Ahead) -> bool {
     let today = now.day();
     match card.due_day() {
         Some(day) if card.last.now.day() == today => day <= today,
-        Some(day) => day <= today.saturating_add(days_ahead),
-        None => card.memory.due() <= now.at,
+        Some(day) => day <= today.saturating_add(ahead.days),
+        None => card.memory.due() <= now.at.saturating_add(ahead.millis),
     }
 }
 
@@ -57,13 +72,13 @@ fn is_due(card: &Card, now: Now, days_ahead: i32) -> bool {
 /// review, so travel and daylight saving neither lose nor double it. A point is left out while its whole question is due.
 #[must_use]
 pub fn due(state: &State, now: Now, known: &dyn Fn(&Target) -> bool) -> Vec<Due> {
-    due_within(state, now, 0, known)
+    due_within(state, now, Ahead::default(), known)
 }
 
-fn due_within(state: &State, now: Now, days_ahead: i32, known: &dyn Fn(&Target) -> bool) -> Vec<Due> {
+fn due_within(state: &State, now: Now, ahead: Ahead, known: &dyn Fn(&Target) -> bool) -> Vec<Due> {
     let today = now.day();
     let asked = |target: &Target, card: &Card| {
-        is_due(card, now, days_ahead) && is_asked_alone(target, card) && is_open(state, target, today) && known(target)
+        is_due(card, now, ahead) && is_asked_alone(target, card) && is_open(state, target, today) && known(target)
     };
     let mut list: Vec<Due> = state
         .cards
@@ -102,7 +117,7 @@ pub fn waiting(state: &State, now: Now, limits: Limits, known: &dyn Fn(&Target) 
     let done = state.days.get(&now.day()).map_or(0, |day| day.asked);
     let mut room = limits.a_day.saturating_sub(done);
     let learnt = |due: &Due| state.cards.get(&due.target).is_some_and(|card| card.memory.phase == Phase::Review);
-    let mut list = due_within(state, now, limits.days_ahead, known);
+    let mut list = due_within(state, now, Ahead { days: limits.days_ahead, millis: 0 }, known);
     list.retain(|due| {
         let fits = room > 0 || !learnt(due);
         room = room.saturating_sub(u32::from(learnt(due)));
@@ -117,8 +132,8 @@ pub fn waiting(state: &State, now: Now, limits: Limits, known: &dyn Fn(&Target) 
 pub fn queue(state: &State, now: Now, limits: Limits, known: &dyn Fn(&Target) -> bool) -> Vec<Due> {
     let mut list = waiting(state, now, limits, known);
     if list.is_empty() {
-        let soon = Now { at: now.at.saturating_add(LEARN_AHEAD), ..now };
-        list = due_within(state, soon, 0, known);
+        // Soon may be tomorrow; what is put off until then stays so.
+        list = due_within(state, now, Ahead { days: 0, millis: LEARN_AHEAD }, known);
         list.retain(|due| state.cards.get(&due.target).is_some_and(|card| card.due_day().is_none()));
     }
     list
@@ -130,9 +145,8 @@ pub fn queue(state: &State, now: Now, limits: Limits, known: &dyn Fn(&Target) ->
 pub fn next_day(state: &State, now: Now, known: &dyn Fn(&Target) -> bool) -> Option<i32> {
     let today = now.day();
     let open = |(target, card): (&Target, &Card)| {
-        let earliest = if is_open(state, target, today) { today } else { today.saturating_add(1) };
-        let day = card.due_day().unwrap_or(today).max(earliest);
-        let asked_later = day > today || !is_due(card, now, 0);
+        let day = card.due_day().unwrap_or(today).max(first_open_day(state, target, today));
+        let asked_later = day > today || !is_due(card, now, Ahead::default());
         let asked = is_asked_alone(target, card) && !state.suspended.contains(target);
         (asked_later && asked && known(target)).then_some(day)
     };

@@ -219,6 +219,18 @@ fn steps_are_asked_early_when_nothing_else_is_left() {
 }
 
 #[test]
+fn what_is_buried_is_not_asked_early_in_the_last_minutes_of_its_day() {
+    let mut learner = Learner::new();
+    let before_four = |minutes: i64| at((16 * 60 - minutes) * MINUTE);
+    learner.rates(&item("a"), Rating::Good, before_four(15));
+    let limits = Limits { a_day: 100, days_ahead: 0 };
+    let asked = |learner: &Learner| queue(learner.log.state(), before_four(13), limits, &|_| true).len();
+    assert_eq!(asked(&learner), 1);
+    learner.does(Kind::Bury(item("a")), before_four(14));
+    assert_eq!(asked(&learner), 0);
+}
+
+#[test]
 fn burying_lasts_until_tomorrow_and_suspending_until_resumed() {
     let mut learner = Learner::new();
     learner.rates(&item("a"), Rating::Easy, days(0));

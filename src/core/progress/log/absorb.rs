@@ -76,6 +76,15 @@ impl Log {
         absorbed
     }
 
+    /// Takes in events that were brought back, and writes them whoever else holds them: those may be about to erase them.
+    pub(in super::super) fn absorb_restored(&mut self, events: Vec<Event>) -> Absorbed {
+        let absorbed = self.absorb_events(events.clone());
+        let ids = &self.ids;
+        self.ledger.add(events.iter().filter(|event| ids.contains(event.id)));
+        let _ = self.flush();
+        absorbed
+    }
+
     /// Merges events into memory and brings the state up to date.
     pub(super) fn take_in(&mut self, mut new: Vec<Event>) -> Absorbed {
         let mut absorbed = Absorbed::default();

@@ -89,28 +89,33 @@ impl Log {
     }
 
     /// After a reset: leaves nothing of what it erased in the store, as far as it is this writer's to remove. What cannot be done now is done
-    /// with the next [`Log::reload`].
+    /// with the next [`Log::append`] or [`Log::reload`].
     pub(super) fn erase(&mut self) -> Result<(), StoreError> {
         self.erasing = true;
         let ours = core::mem::take(&mut self.ledger.ids);
         self.rewrite(|id| ours.contains(id));
         if self.flush() == Err(StoreError::Full) {
             // What is to be erased stands in the way; without it there is room for the rest, which is less.
-            let erased = self.erased_ledgers()?;
+            let mut erased = self.erased_ledgers()?;
+            for &old in &self.stale {
+                let base = old.base(self.space.prefix());
+                let found = ledger::read(&*self.store, &base, &self.store.keys(&base)?, None)?;
+                // What outlives the reset has no other place yet, and a crash may come before the next write.
+                if !found.events.iter().any(|event| self.ids.contains(event.id)) {
+                    erased.push(old);
+                }
+            }
             let mut freed = 0;
-            for id in self.stale.iter().chain(&erased) {
+            for id in &erased {
                 freed += ledger::size(&*self.store, &id.base(self.space.prefix()))?;
             }
             if self.ledger.unwritten() <= freed {
-                for old in core::mem::take(&mut self.stale) {
-                    ledger::remove(&*self.store, &old.base(self.space.prefix()))?;
-                }
-                self.remove_others(erased)?;
+                self.remove_ledgers(erased)?;
             }
             self.flush()?;
         }
         let erased = self.erased_ledgers()?;
-        self.remove_others(erased)?;
+        self.remove_ledgers(erased)?;
         for key in self.store.keys(&[self.space.prefix(), "torn/"].concat())? {
             self.store.remove(&key)?;
         }
@@ -122,7 +127,8 @@ impl Log {
     /// The ledgers of others that hold nothing any more but what was erased.
     fn erased_ledgers(&mut self) -> Result<Vec<LedgerId>, StoreError> {
         let mut ledgers = self.ledgers()?;
-        ledgers.retain(|id, _| self.others.contains_key(id));
+        // Also those that could not be read before.
+        ledgers.retain(|id, _| *id != self.ledger.id && !self.stale.contains(id));
         for (id, keys) in ledgers {
             // Its writer may have gone on since it was last read.
             let (events, _) = self.read_ledger(id, &keys, None)?;
@@ -132,10 +138,11 @@ impl Log {
         Ok(self.others.iter().filter(empty).map(|(&id, _)| id).collect())
     }
 
-    fn remove_others(&mut self, ids: Vec<LedgerId>) -> Result<(), StoreError> {
+    fn remove_ledgers(&mut self, ids: Vec<LedgerId>) -> Result<(), StoreError> {
         for id in ids {
             ledger::remove(&*self.store, &id.base(self.space.prefix()))?;
             self.others.remove(&id);
+            self.stale.retain(|old| *old != id);
         }
         Ok(())
     }

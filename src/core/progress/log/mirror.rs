@@ -18,7 +18,8 @@ impl Log {
 
     /// Notes that the mirror holds these events.
     pub fn acknowledged(&mut self, ids: impl IntoIterator<Item = EventId>) {
-        self.mirrored.extend(ids);
+        // What was erased on the way is about to leave the mirror.
+        self.mirrored.extend(ids.into_iter().filter(|&id| self.ids.contains(id)));
     }
 
     /// How many events the mirror is not known to hold.

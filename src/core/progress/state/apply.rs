@@ -5,10 +5,15 @@ use alloc::collections::BTreeSet;
 use super::{AttemptState, Card, DayState, ItemState, Review, SectionState, Session, State};
 use crate::progress::clock::Now;
 use crate::progress::event::{Answer, Attempt, Event, EventId, Kind, Read, Score, Target};
-use crate::progress::name::Name;
 use crate::progress::value::Value;
 use crate::review::fsrs::Rating;
 use crate::review::implied;
+
+#[cfg(test)]
+thread_local! {
+    /// How many attempts were looked at for texts to forget.
+    pub static LOOKED_AT: core::cell::Cell<usize> = const { core::cell::Cell::new(0) };
+}
 
 impl State {
     /// Takes in the event that comes next in order. `rating` gives the rating that the learner put in place of the implied
@@ -20,7 +25,9 @@ impl State {
             Kind::Attempt(attempt) => self.apply_attempt(event, attempt, &rating),
             Kind::Rate(rate) => {
                 if rate.of.is_none() {
-                    self.review(self.aliases.target(&rate.target), event.id, now, rate.rating);
+                    let target = self.aliases.target(&rate.target);
+                    let rating = rating(&target).unwrap_or(rate.rating);
+                    self.review(target, event.id, now, rating);
                 }
             }
             Kind::Read(read) => self.apply_read(now, read),
@@ -46,23 +53,9 @@ impl State {
             Kind::Setting { name, value } => {
                 self.settings.insert(name.clone(), value.clone());
             }
-            Kind::DeleteText(text) => {
-                let attempts = self.questions.values_mut().flat_map(|question| &mut question.attempts);
-                for AttemptState { attempt, .. } in attempts {
-                    if text.is_none() || attempt.text == *text {
-                        attempt.text = None;
-                    }
-                }
-                for (_, _, report) in &mut self.interviews {
-                    let named = report.field("text").and_then(Value::as_text);
-                    let meant = text.is_none() || named == text.as_ref().map(Name::as_str);
-                    if let (true, Value::Map(fields)) = (meant, report) {
-                        fields.remove("text");
-                    }
-                }
-            }
             Kind::Interview(report) => self.interviews.push((event.id, now, report.clone())),
-            Kind::Undo(_) | Kind::Reset(_) | Kind::Restore(_) | Kind::Other { .. } => {}
+            // These speak of other events or their texts, which the fold knows.
+            Kind::Undo(_) | Kind::DeleteText(_) | Kind::Reset(_) | Kind::Restore(_) | Kind::Other { .. } => {}
         }
     }
 
@@ -125,6 +118,25 @@ impl State {
         section.position = read.position;
         section.through |= through;
         section.last_at = now;
+    }
+
+    /// Takes away the names of those texts that are `gone`, which is asked of the event that speaks of a text, and the text's name.
+    pub(in crate::progress) fn forget_texts(&mut self, gone: &dyn Fn(EventId, &str) -> bool) {
+        for AttemptState { event, attempt, .. } in
+            self.questions.values_mut().flat_map(|question| &mut question.attempts)
+        {
+            #[cfg(test)]
+            LOOKED_AT.set(LOOKED_AT.get() + 1);
+            if attempt.text.as_deref().is_some_and(|name| gone(*event, name)) {
+                attempt.text = None;
+            }
+        }
+        for (event, _, report) in &mut self.interviews {
+            let gone = report.field("text").and_then(Value::as_text).is_some_and(|name| gone(*event, name));
+            if let (true, Value::Map(fields)) = (gone, report) {
+                fields.remove("text");
+            }
+        }
     }
 
     fn session_mut(&mut self, id: Option<EventId>) -> Option<&mut Session> {

@@ -7,7 +7,7 @@ use crate::progress::{ActorId, Clock, Event, EventId, Heads, Kind, Name, Now, Re
 
 /// Whether the last reset or restore after `event` that speaks of its number is a reset; a reset or restore itself goes only where later
 /// resets say all that it says.
-fn is_erased(events: &[Event], event: &Event) -> bool {
+pub fn is_erased(events: &[Event], event: &Event) -> bool {
     let later = events.iter().filter(|word| word.order() > event.order());
     let covers = |heads: &Heads| heads.get(&event.id.actor).is_some_and(|&head| event.id.seq <= head);
     match &event.kind {

@@ -6,6 +6,7 @@ mod damage;
 mod erasures;
 mod exchange;
 mod faults;
+mod fold;
 mod log;
 mod pack;
 mod size;

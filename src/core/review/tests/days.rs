@@ -17,6 +17,19 @@ fn itinerary() -> impl Strategy<Value = Vec<(i64, i16, usize)>> {
     prop::collection::vec((0..300_i64, offset(), 1..4_usize), 1..100)
 }
 
+#[test]
+fn what_is_buried_tomorrow_comes_back_the_day_after() {
+    let mut learner = Learner::new();
+    learner.rates(&item("a"), Rating::Easy, at(0));
+    // Buried in the morning on an island in the east, of which an island in the west has it the day before.
+    let east = Now { at: NOON + 60 * DAY + 6 * 60 * MINUTE, offset_minutes: 840 };
+    learner.does(Kind::Bury(item("a")), east);
+    let west = Now { offset_minutes: -720, ..east };
+    assert_eq!(west.day(), east.day() - 1);
+    assert_eq!(next_day(learner.log.state(), west, &|_| true), Some(east.day() + 1));
+    assert_eq!(forecast(learner.log.state(), west, &|_| true)[..4], [0, 0, 1, 0]);
+}
+
 proptest! {
     #[test]
     fn no_itinerary_loses_or_doubles_a_review(stops in itinerary()) {

@@ -19,7 +19,7 @@ pub struct Disk {
     pub refused: Option<StoreError>,
     /// The most characters that fit.
     pub quota: Option<usize>,
-    /// The writes that other tabs were not told of yet: by whom, and the key.
+    /// The writes that other pages were not told of yet: by whom, and the key.
     pub news: Vec<(u32, String)>,
 }
 
@@ -66,12 +66,12 @@ impl Disk {
     }
 }
 
-/// What a tab holds of the storage. When its fuse has burnt down, the tab is dead and nothing it does has an effect.
+/// What the elements of a page hold of the storage. When its fuse has burnt down, the page is dead and nothing it does has an effect.
 #[derive(Debug, Clone)]
 pub struct Handle {
     pub disk: Rc<RefCell<Disk>>,
-    pub tab: u32,
-    /// How many more writes the tab lives for.
+    pub page: u32,
+    /// How many more writes the page lives for.
     pub fuse: Rc<Cell<Option<u32>>>,
     /// How many characters of the write at which the fuse ends still get through; `None` for nothing of it.
     pub torn: Rc<Cell<Option<usize>>>,
@@ -106,7 +106,7 @@ impl Handle {
             }
         }
         disk.put(key, value);
-        disk.news.push((self.tab, key.into()));
+        disk.news.push((self.page, key.into()));
         Ok(())
     }
 }
