@@ -72,6 +72,13 @@ fn the_reader_and_the_core_know_neither_widget_nor_command() {
 }
 
 #[test]
+fn the_widget_knows_neither_reader_nor_command() {
+    // Few pages need a pack read, and those fetch the reader as a module of its own.
+    let words = ["interview_practice_reader", "interview_practice_cli", "pulldown_cmark"];
+    forbid(&sources("src/widget", &["rs"]), &words, "the loader brings the reader, on the pages that need it");
+}
+
+#[test]
 fn no_text_becomes_html() {
     let words = [
         "innerHTML",
