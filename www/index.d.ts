@@ -1,14 +1,17 @@
 /** The views, as `view`, `start` and `ip-view` name them. */
 export type View = "home" | "guide" | "quiz" | "practice" | "review" | "mock" | "progress";
 
+/** The kinds of quiz items. */
+export type ItemKind = "single" | "multiple" | "true-false" | "matching" | "ordering" | "cloze";
+
 /** What `start` may ask for; everything may be missing. */
 export interface StartOptions {
   /** A question's id; for the guide, a section's. */
   question?: string;
-  /** Only these competencies. */
+  /** Only these competencies, by id. */
   competencies?: string[];
   /** Only these kinds of item. */
-  kinds?: string[];
+  kinds?: ItemKind[];
   /** How many items. */
   length?: number;
   /** A mock interview's assessment; one over all of them without it. */
@@ -82,13 +85,17 @@ export interface ImportResult {
   rejected: number;
 }
 
-/** Where the learner stands. */
+/** Where the learner stands. `mastery` and `score` go from 0 to 1; moments are RFC 3339 in UTC, `due` the one from which to ask again. */
 export interface Summary {
   pack: string;
-  competencies: { id: string; [key: string]: unknown }[];
+  /** Each of the pack's, with how many questions and authored items exercise it, and how many of those were done. */
+  competencies: { id: string; mastery: number; total: number; seen: number }[];
+  /** Each question to practise, and what was answered in mock interviews. `due` is null while nothing is remembered of it. */
   questions: { id: string; attempts: number; due: string | null; mastery: number }[];
-  items: unknown;
-  sessions: unknown;
+  /** Each quiz item that was answered, with its last score. */
+  items: { id: string; attempts: number; score: number; due: string | null }[];
+  /** In order; `score` and `seconds` are null until a session has ended. */
+  sessions: { id: string; view: View; at: string; answered: number; score: number | null; seconds: number | null }[];
 }
 
 /** An error of loading: `code` tells programs, `message` people. */
@@ -116,9 +123,12 @@ export interface InterviewPracticeEvents {
   "ip-ready": { v: 1; pack: string; version: string };
   /** Another view is shown; `question` is the question's id, or in the guide the section's. */
   "ip-view": { v: 1; view: View; question?: string };
-  /** A session begins, of so many items. */
+  /** A session begins, of so many items; of a mock interview, subjects. */
   "ip-session-start": { v: 1; session: string; view: View; items: number };
-  /** An answer was graded: `score` from 0 to 1; `kind` is an item's kind or `practice`; `session` is absent for a question practised alone. */
+  /**
+   * An answer was graded: `score` from 0 to 1; `kind` is an item's kind, `practice`, or `mock` for a question of an interview; `session` is
+   * absent for a question practised alone.
+   */
   "ip-answer": { v: 1; session?: string; item: string; question?: string; kind: string; score: number; correct: boolean; seconds: number };
   /** A session ends: `score` from 0 to 1 over what was answered, `seconds` spent on it. */
   "ip-session-end": { v: 1; session: string; view: View; score: number; answered: number; seconds: number };
@@ -190,14 +200,20 @@ export class InterviewPractice extends HTMLElement {
 
   /** Begins loading; resolves once interactive. An element outside a document loads once it is put into one. */
   load(): Promise<void>;
-  /** Opens a view and begins what the options ask for; what a view has no use for is left aside. */
+  /**
+   * Opens a view and begins what the options ask for; what a view has no use for is left aside. Rejected, with everything left as it was,
+   * for a view, question or section, competency, kind or assessment that is not there, and for a quiz of which nothing is left to ask.
+   */
   start(view: View, options?: StartOptions): Promise<void>;
   /**
    * All progress, as text, without the words of answers. With `checkpoint`, where the learner stands in at most so many characters: for
    * hosts that keep little, as an LMS does; what does not fit is kept less exactly, and only then left out, the least needed first.
    */
   exportProgress(options?: { checkpoint?: number }): Promise<string>;
-  /** Adds exported progress: a union, so importing twice changes nothing. Takes a checkpoint too, with `storage="none"` and where there is no progress yet. */
+  /**
+   * Adds exported progress: a union, so importing twice changes nothing. Takes a checkpoint too, with `storage="none"` and where there is
+   * no progress yet. Rejected, with nothing changed, for what is broken, newer than this release or another pack's.
+   */
   importProgress(text: string): Promise<ImportResult>;
   /** Erases all progress with this pack. */
   resetProgress(): Promise<void>;

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Checks, builds and exports role packs for interview practice.
+/// Checks and builds role packs for interview practice, also as SCORM courses; runs their coach and scheduler over JSON lines.
 #[derive(Parser)]
 #[command(name = "interview-practice", version, disable_help_subcommand = true)]
 struct Arguments {

@@ -1,4 +1,4 @@
-//! Reads role packs from Markdown and other formats and writes them back.
+//! Reads role packs from Markdown and compiled JSON and writes them as Markdown.
 //!
 //! [`read`] turns the files of a pack into a [`Pack`](interview_practice_core::content::Pack) and lists everything that is wrong in
 //! them, each [`Finding`] with its place and its mend. `content/README.md` describes the format. Natively [`read_path`] takes a

@@ -97,7 +97,8 @@ impl Widget {
     /// Opens a view and begins what the options ask for.
     ///
     /// # Errors
-    /// When there is no such view, question or assessment, or the options are of another shape.
+    /// When there is no such view, question, section, competency, kind of item or assessment, nothing to ask of that choice, or the
+    /// options are of another shape; or when the pack is not here.
     pub fn start(&self, view: &str, options: JsValue) -> Result<(), JsError> {
         later::start(self.with_pack()?, view, options)
     }

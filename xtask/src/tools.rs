@@ -14,8 +14,17 @@ use crate::{process, project};
 /// The target of everything that runs in a browser.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// The oldest Node.js whose test runner has what the tests use.
-const NODE: (u32, u32) = (20, 11);
+/// The Node.js that all npm packages here run on, in words. The pickiest is Vite, with which the pages of frameworks are built.
+const NODE: &str = "20.19, 22.12 or newer";
+
+/// Whether a Node.js of this version is one of [`NODE`]. Odd numbers before the next even one have long had their day.
+fn is_new_enough(major: u32, minor: u32) -> bool {
+    match major {
+        20 => minor >= 19,
+        22 => minor >= 12,
+        _ => major > 22,
+    }
+}
 
 /// The cargo that runs us, else the one on `PATH`.
 pub fn cargo() -> Command {
@@ -131,13 +140,8 @@ pub fn node() -> Result<()> {
     }
     let version = process::first_line("node", "--version").context("Node.js cannot be started: is it on PATH?")?;
     let mut numbers = version.trim_start_matches('v').split('.').map(|part| part.parse().unwrap_or(0));
-    let found = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
-    if found < NODE {
-        bail!(
-            "Node.js {version} is too old: {}.{} or newer is needed (https://nodejs.org/en/download)",
-            NODE.0,
-            NODE.1
-        );
+    if !is_new_enough(numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)) {
+        bail!("Node.js {version} is too old: {NODE} is needed (https://nodejs.org/en/download)");
     }
     Ok(())
 }
@@ -206,4 +210,27 @@ fn install(what: &str, packages: &[&str]) -> Result<()> {
     })?;
     step.done();
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn node_is_as_new_as_its_pickiest_package_asks() {
+        for (major, minor) in [(20, 19), (22, 12), (23, 0), (24, 0)] {
+            assert!(is_new_enough(major, minor), "{major}.{minor}");
+        }
+        for (major, minor) in [(18, 20), (20, 18), (21, 7), (22, 11)] {
+            assert!(!is_new_enough(major, minor), "{major}.{minor}");
+        }
+    }
+
+    #[test]
+    fn the_packages_say_the_same_of_node() {
+        for folder in ["tests", "tests/frameworks"] {
+            let text = std::fs::read_to_string(project::root().join(folder).join("package.json")).unwrap();
+            assert!(text.contains("\"node\": \"^20.19.0 || >=22.12.0\""), "{folder}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The rules of the house that no compiler knows: who may name whom, and that no text ever becomes HTML.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -71,6 +72,13 @@ fn the_reader_and_the_core_know_neither_widget_nor_command() {
 }
 
 #[test]
+fn the_widget_knows_neither_reader_nor_command() {
+    // Few pages need a pack read, and those fetch the reader as a module of its own.
+    let words = ["interview_practice_reader", "interview_practice_cli", "pulldown_cmark"];
+    forbid(&sources("src/widget", &["rs"]), &words, "the loader brings the reader, on the pages that need it");
+}
+
+#[test]
 fn no_text_becomes_html() {
     let words = [
         "innerHTML",
@@ -90,4 +98,25 @@ fn no_text_becomes_html() {
 fn views_are_built_from_plain_elements() {
     let why = "a view macro gives each piece of a view its own type and code, and sends static parts through innerHTML";
     forbid(&sources("src/widget", &["rs"]), &["view!"], why);
+}
+
+#[test]
+fn every_class_that_has_a_style_is_some_elements() {
+    let letters = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    let views = sources("src/widget", &["rs"]);
+    let named: BTreeSet<&str> = views.iter().flat_map(|(_, text)| text.split(|letter| !letters(letter))).collect();
+    let mut unused = Vec::new();
+    for (path, text) in &sources("src/widget", &["css"]) {
+        for piece in text.split('.').skip(1) {
+            let class = piece.split(|letter| !letters(letter)).next().unwrap_or_default();
+            // The hyphen tells the classes of views from the ends of sentences and numbers.
+            if class.contains('-')
+                && class.starts_with(|first: char| first.is_ascii_lowercase())
+                && !named.contains(class)
+            {
+                unused.push(format!("{}: .{class}", path.display()));
+            }
+        }
+    }
+    assert!(unused.is_empty(), "every visitor pays for these, and nothing looks like them:\n{}", unused.join("\n"));
 }

@@ -26,6 +26,8 @@ const STYLE: &str = include_str!("course.css");
 const ENTRY: &str = "interview-practice.js";
 /// What the coach knows of words, beside the code; other binary files are packs.
 const NEIGHBOURS: &str = "neighbours-";
+/// What whoever passes the player on has to pass on with it: the code's licences, and what the sources of the word neighbours ask for.
+const LICENCES: &[&str] = &["LICENSE-APACHE", "LICENSE-MIT", "NOTICE.md"];
 /// Files of the npm package that a course has no use for, by how their names begin.
 const LEFT_OUT: &[&str] = &["embed", "reader-", "xapi-"];
 
@@ -95,7 +97,7 @@ pub(crate) fn run(arguments: &Arguments) -> crate::Result {
     Ok(true)
 }
 
-/// The element's files, below `player/`: what the browser runs and nothing else.
+/// The element's files, below `player/`: what the browser runs, and its licences.
 fn player(dist: &Path) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let folder = [dist.join("npm"), dist.to_owned()].into_iter().find(|folder| folder.join(ENTRY).is_file());
     let folder = folder.ok_or_else(|| {
@@ -120,6 +122,7 @@ fn collect(folder: &Path, name: &str, files: &mut BTreeMap<String, Vec<u8>>) -> 
         } else if ([".js", ".wasm"].iter().any(|ending| file.ends_with(ending))
             && !LEFT_OUT.iter().any(|start| file.starts_with(start)))
             || (file.starts_with(NEIGHBOURS) && file.ends_with(".bin"))
+            || LICENCES.contains(&file.as_str())
         {
             files.insert(path, fs::read(entry.path()).map_err(cannot)?);
         }

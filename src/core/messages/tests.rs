@@ -1,3 +1,5 @@
+//! Every message in every language, and what is filled into them.
+
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 

@@ -37,6 +37,8 @@ element.xapi = { endpoint: "https://lrs.example/xapi/" };
 
 async function use(): Promise<[Summary, string, number]> {
   await element.start("quiz", { length: 5, competencies: ["system-design"], kinds: ["single"] });
+  // @ts-expect-error: no such kind of item
+  await element.start("quiz", { kinds: ["essay"] });
   // @ts-expect-error: minutes is a number
   await element.start("mock", { minutes: "20" });
   const { added } = await element.importProgress(await element.exportProgress());
@@ -46,7 +48,10 @@ async function use(): Promise<[Summary, string, number]> {
     const { code } = error as LoadError;
     if (code === "csp") await element.resetProgress();
   }
-  return [await element.summary(), element.version, added];
+  const summary = await element.summary();
+  const last: number | null = summary.sessions.at(-1)?.score ?? summary.items[0]?.score ?? null;
+  const share: number | undefined = summary.competencies.find(({ seen, total }) => seen < total)?.mastery;
+  return [summary, element.version, added + (last ?? share ?? 0)];
 }
 
 type Detail = InterviewPracticeEventMap["ip-session-end"]["detail"];

@@ -1,3 +1,5 @@
+//! What a pack may get wrong, one mistake at a time in a small sound pack; and the compact form, whole and damaged.
+
 use alloc::vec;
 
 use super::*;
