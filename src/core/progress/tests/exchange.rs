@@ -281,6 +281,37 @@ fn texts_come_along_when_they_are_wanted_and_only_within_their_budget() {
     }
 }
 
+#[test]
+fn the_preview_names_the_texts_that_come_and_those_that_go() {
+    let names = |texts: &[Name]| texts.iter().map(Name::to_string).collect::<Vec<_>>().join(" ");
+    let mut here = open(&MemoryStore::default(), 1);
+    append(&mut here, attempt("q", Some("t1")), 1);
+    append(&mut here, attempt("q", Some("t2")), 2);
+    let mut there = open(&MemoryStore::default(), 2);
+    import(&mut there, &text(&here));
+    append(&mut there, attempt("q", Some("t3")), 3);
+    append(&mut there, attempt("q", Some("t4")), 4);
+    append(&mut there, Kind::DeleteText(Some(Name::new("t4").unwrap())), 5);
+    append(&mut there, Kind::DeleteText(Some(Name::new("t2").unwrap())), 6);
+    // What no answer speaks of comes along in vain.
+    let texts = ["t1", "t3", "t4", "t9"].map(|name| (name.into(), Value::text("words")));
+    let older = serde_json::to_string(&there.export("pack").with_texts(&Value::Map(texts.into()))).unwrap();
+    let preview = here.preview(&read(&older).unwrap());
+    assert_eq!((names(&preview.texts), names(&preview.deleted_texts)), ("t1 t3".into(), "t2".into()));
+    assert_eq!(preview.restored_texts, []);
+    import(&mut here, &older);
+    let again = here.preview(&read(&older).unwrap());
+    assert_eq!((names(&again.texts), names(&again.deleted_texts)), ("t1 t3".into(), String::new()));
+    // A reset that comes along takes the texts with it.
+    there.reset(now(7)).unwrap();
+    let erasing = here.preview(&read(&text(&there)).unwrap());
+    assert_eq!((names(&erasing.texts), names(&erasing.deleted_texts)), (String::new(), "t1 t3".into()));
+    // After it, an older export has texts to bring back.
+    let restoring = there.preview(&read(&older).unwrap());
+    assert_eq!((names(&restoring.texts), names(&restoring.restored_texts)), (String::new(), "t1 t3".into()));
+    assert_eq!((names(&restoring.deleted_texts), there.events().len()), (String::new(), 1));
+}
+
 fn attempt(question: &str, text: Option<&str>) -> Kind {
     Kind::Attempt(Attempt {
         session: None,
