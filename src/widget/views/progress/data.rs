@@ -283,6 +283,8 @@ fn texts_here(app: App, waiting: Waiting) -> Signal<Option<Vec<String>>> {
                     here.set(names);
                 }
             });
+        } else {
+            here.set(None);
         }
     });
     here
