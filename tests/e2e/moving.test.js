@@ -260,9 +260,9 @@ describe("Written answers", () => {
     assert.equal(await page.getByText(/deleted for good/).count(), 0);
   });
 
-  it("stay when they were written after all were deleted, and go when before, whatever clocks say", async (t) => {
+  /** A page whose clock is wrong by as much as the test says. @param {import("node:test").TestContext} t */
+  async function openWithClock(t) {
     const { page } = await open(t, "home", {}, () => {
-      // A clock that is wrong by as much as the test says.
       const Real = Date;
       const wrong = () => Number(localStorage.getItem("wrong"));
       window.Date = /** @type {any} */ (class extends Real {
@@ -279,23 +279,30 @@ describe("Written answers", () => {
       await page.goto(`${site.origin}/#/progress`);
       await page.getByRole("button", { name: "Delete all texts" }).click();
       await page.getByRole("button", { name: "Delete it", exact: true }).click();
+      await untilTexts(page, []);
     };
+    return { page, turn, deleteAll };
+  }
+
+  it("go when all are deleted, also those that a clock that was ahead has named", async (t) => {
+    const { page, turn, deleteAll } = await openWithClock(t);
     await turn(3_600_000);
     await write(page, "slow-query", "An hour ahead.");
     await untilTexts(page, ["An hour ahead."]);
-    // The clock is put right in between: the text's name lies ahead of its deletion.
     await turn(0);
     await deleteAll();
-    await untilTexts(page, []);
+  });
+
+  it("stay when they were written after all were deleted, whatever clocks say", async (t) => {
+    const { page, turn, deleteAll } = await openWithClock(t);
     await turn(3_600_000);
-    await write(page, "slow-query", "An hour ahead again.");
+    await write(page, "slow-query", "An hour ahead.");
     await deleteAll();
-    await untilTexts(page, []);
     await turn(0);
     await write(page, "cap-theorem", "Written after.");
     await untilTexts(page, ["Written after."]);
     await lookedThrough(page, ["Written after."]);
-    // So are a text whose name tells no moment, and one beside a deletion that says it was made in the year 9999.
+    // So do a text whose name tells no moment, and one beside a deletion that says it was made in the year 9999.
     const at = Date.now() + 4_000_000;
     const attempt = { kind: "attempt", question: "slow-query", mode: "written", seconds: 9, points: [], pitfalls: [] };
     const came = exported([
