@@ -118,8 +118,8 @@ export function dispatch(place, type, detail) {
 
 /** Whether an error means that our WebAssembly instance cannot be used any more. @param {any} error */
 export function isTrap(error) {
-  // By name: a page with frames has several classes of each.
-  return error?.name === "RuntimeError" || (error?.name === "RangeError" && /stack/i.test(error.message)) || /too much recursion/.test(words(error));
+  // By name: a page with frames has several classes of each, and any message may quote what a file or a host says.
+  return error?.name === "RuntimeError" || (error?.name === "RangeError" && /stack/i.test(error.message)) || error?.name === "InternalError";
 }
 
 /** The interface's language: the nearest ancestor's, through shadow roots, then the browser's. @param {HTMLElement} element */

@@ -126,9 +126,9 @@ export class Outbox {
     });
   }
 
-  /** The end of a key, by whose progress the statement is of. @param {string} pack */
+  /** The end of a key, by whose progress the statement is of: packs that share a storage key are apart. @param {string} pack */
   #mark(pack) {
-    return `@${encodeURIComponent(this.#place.element.storageKey || pack)}`;
+    return `@${encodeURIComponent(this.#place.element.storageKey || pack)}@${encodeURIComponent(pack)}`;
   }
 
   #prefix() {

@@ -131,7 +131,7 @@ describe("The coach after an answer", () => {
     assert.ok(await races.getByLabel("Covered").isChecked());
     for (const row of await page.locator(".practice-point").all()) await row.getByLabel("Covered").check();
     await page.getByRole("button", { name: "Save this attempt" }).click();
-    await page.getByText("Saved: 100% of the points covered.").waitFor();
+    await page.getByText("This attempt counts: 100% of the points covered.").waitFor();
     const summary = await page.evaluate(() => /** @type {any} */ (document.querySelector("interview-practice")).summary());
     const question = summary.questions.find((/** @type {any} */ one) => one.id === "process-and-thread");
     assert.equal(question.attempts, 1);
@@ -158,7 +158,7 @@ describe("The coach after an answer", () => {
     await checkAnswer(page);
     await page.getByText("Add next").first().waitFor();
     await page.getByRole("button", { name: "Save this attempt" }).click();
-    await page.getByText(/Saved: \d+% of the points covered/).waitFor();
+    await page.getByText(/This attempt counts: \d+% of the points covered/).waitFor();
     await page.getByRole("button", { name: "Answer this next" }).click();
     await page.getByRole("heading", { name: "Follow-up question" }).waitFor();
     assert.equal(await page.getByLabel("Your answer").inputValue(), ANSWER);
@@ -177,7 +177,7 @@ describe("The coach after an answer", () => {
     await races.getByLabel("Covered").check();
     await page.getByText(/^Newly covered: .*races/).waitFor();
     await page.getByRole("button", { name: "Save this attempt" }).click();
-    await page.getByText(/Saved: \d+% of the points covered/).waitFor();
+    await page.getByText(/This attempt counts: \d+% of the points covered/).waitFor();
     await page.reload();
     await page.getByText("Compare two attempts").click();
     await page.getByText(/^Newly covered: .*races/).waitFor();
@@ -230,7 +230,7 @@ describe("The host's second opinion", () => {
       }
       await second.getByText("No second opinion came.").waitFor();
       await page.getByRole("button", { name: "Save this attempt" }).click();
-      await page.getByText(/Saved: \d+% of the points covered/).waitFor();
+      await page.getByText(/This attempt counts: \d+% of the points covered/).waitFor();
     }
   });
 
@@ -292,7 +292,7 @@ describe("Hostile text", () => {
       await checkAnswer(page);
       assert.equal(await page.locator(".practice-point").count(), 6);
       await page.getByRole("button", { name: "Save this attempt" }).click();
-      await page.getByText(/Saved: \d+% of the points covered/).waitFor();
+      await page.getByText(/This attempt counts: \d+% of the points covered/).waitFor();
       assert.deepEqual(real(problems), []);
     });
   }
@@ -322,7 +322,7 @@ describe("Everyone", () => {
         await page.getByText("What the coach cannot judge").click();
         await inspect("checked");
         await page.getByRole("button", { name: "Save this attempt" }).click();
-        await page.getByText(/Saved: \d+% of the points covered/).waitFor();
+        await page.getByText(/This attempt counts: \d+% of the points covered/).waitFor();
         await page.getByRole("button", { name: "Answer this next" }).click();
         await page.getByLabel("Your answer").fill(LATER);
         await inspect("follow-up");

@@ -236,6 +236,27 @@ Widget.prototype.exportProgress = () => new Promise(() => { setTimeout(trap); })
     });
   }
 
+  it("of which only a text speaks, nothing happens: what a file or a host says is refused in its own words", async (t) => {
+    const { element } = await open(t, () => undefined, { body: ELEMENT + ELEMENT.replace("<script", "<script hidden") });
+    assert.equal(await outcome(element), "ready");
+    const words = ["too much recursion", "RuntimeError: unreachable", "RangeError: Maximum call stack size exceeded", "InternalError"];
+    for (const said of words) {
+      const [imported, started] = await element.evaluate(async (node, pack) => {
+        const { importProgress, start } = /** @type {any} */ (node);
+        const file = JSON.stringify({ format: "interview-practice-progress", format_version: 1, pack });
+        const refusal = (/** @type {Promise<any>} */ call) => call.then(() => "fine", (/** @type {any} */ error) => `${error.code}: ${error.message}`);
+        return [await refusal(importProgress.call(node, file)), await refusal(start.call(node, pack))];
+      }, said);
+      assert.match(`${imported}`, /^undefined: .*another pack/);
+      assert.ok(imported?.includes(said), imported);
+      assert.match(`${started}`, /^undefined: There is no view called/);
+    }
+    for (const one of await element.page().locator("interview-practice").all()) {
+      assert.equal(await one.getByRole("alert").count(), 0, "no element has stopped");
+      assert.ok(await one.getByRole("navigation", { name: "Views" }).isVisible());
+    }
+  });
+
   it("of the host's own WebAssembly, nothing happens", async (t) => {
     const body = `${ELEMENT}<script type="module">
       await document.querySelector("interview-practice").ready;

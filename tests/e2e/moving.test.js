@@ -34,6 +34,13 @@ const importText = (/** @type {Page} */ page, /** @type {string} */ text) =>
 const exportText = (/** @type {Page} */ page) =>
   page.evaluate(() => /** @type {any} */ (document.querySelector("interview-practice")).exportProgress());
 
+/** Has a text looked at, not taken in. @param {Page} page @param {string} text */
+async function paste(page, text) {
+  if (!(await page.getByRole("textbox", { name: "Paste exported progress" }).isVisible())) await page.getByText("Paste exported progress").click();
+  await page.getByRole("textbox", { name: "Paste exported progress" }).fill(text);
+  await page.getByRole("button", { name: "See what it holds" }).click();
+}
+
 const WORK = exported([answered(1_790_000_000_000, "deep-pages"), answered(1_790_000_060_000, "wrong-estimate", 0)]);
 
 describe("Taking progress out", () => {
@@ -73,13 +80,6 @@ describe("Taking progress out", () => {
 });
 
 describe("Bringing progress in", () => {
-  /** @param {Page} page @param {string} text */
-  async function paste(page, text) {
-    if (!(await page.getByRole("textbox", { name: "Paste exported progress" }).isVisible())) await page.getByText("Paste exported progress").click();
-    await page.getByRole("textbox", { name: "Paste exported progress" }).fill(text);
-    await page.getByRole("button", { name: "See what it holds" }).click();
-  }
-
   it("shows what it would add before it does, from a pasted text and from a file", async (t) => {
     const { page } = await open(t, "progress");
     await paste(page, WORK);
@@ -94,6 +94,42 @@ describe("Bringing progress in", () => {
     await page.getByText("Imported: 2 new, 0 known already.").waitFor();
     await paste(page, WORK);
     await page.getByText("Everything in this file is here already.").waitFor();
+  });
+
+  it("brings back what was deleted when the learner says so, and else leaves it out", async (t) => {
+    const { page } = await open(t, "progress");
+    await importText(page, WORK);
+    await page.getByText("2 answers").waitFor();
+    await page.getByRole("button", { name: "Delete my progress" }).click();
+    await page.getByRole("button", { name: "Delete it", exact: true }).click();
+    await page.getByText("Deleted.").waitFor();
+    await paste(page, WORK);
+    await page.getByText("2 entries of it you deleted earlier.").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Import", exact: true }).count(), 0, "there is nothing else to import");
+    await shot(page, "moving-restore");
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("Nothing here yet.").waitFor();
+    // With something new beside it the choice is between both.
+    const more = exported([...JSON.parse(WORK).events, answered(1_790_000_090_000, "composite-index")]);
+    await paste(page, more);
+    await page.getByText("This adds 1 entry.").waitFor();
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page.getByText("Imported: 1 new, 0 known already.").waitFor();
+    await page.getByText("1 answer").first().waitFor();
+    await paste(page, more);
+    await page.getByText("2 entries of it you deleted earlier.").waitFor();
+    await page.getByRole("button", { name: "Bring back what you deleted, too" }).click();
+    await page.getByText("Imported: 2 new, 1 known already.").waitFor();
+    await page.getByText("3 answers").first().waitFor();
+    await page.getByText("Everything is saved in this browser.").waitFor();
+    await paste(page, more);
+    await page.getByText("Everything in this file is here already.").waitFor();
+    await page.reload();
+    await page.getByText("3 answers").first().waitFor();
+    // Both stores have it: without the first, the second alone gives it back.
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await page.getByText("3 answers").first().waitFor();
   });
 
   it("refuses what is broken, newer, of another pack or too large, with the place, and changes nothing", async (t) => {
@@ -160,7 +196,7 @@ describe("Written answers", () => {
     await page.getByRole("button", { name: "Done, check my answer" }).click();
     await page.locator(".practice-point").first().getByLabel("Covered").check();
     await page.getByRole("button", { name: "Save this attempt" }).click();
-    await page.getByText(/Saved: \d+%/).waitFor();
+    await page.getByText(/This attempt counts: \d+%/).waitFor();
   }
 
   it("are listed with the room they take, read, deleted one by one and all, and stay deleted", async (t) => {
@@ -202,6 +238,130 @@ describe("Written answers", () => {
     assert.equal(await page.locator(".progress-texts").count(), 0);
   });
 
+  it("that an import deletes are counted before, and gone from the second store after", async (t) => {
+    const { page } = await open(t, "home");
+    await write(page, "slow-query", "Mine.");
+    await write(page, "cap-theorem", "Also mine.");
+    const { events } = JSON.parse(await exportText(page));
+    const { text } = events.find((/** @type {any} */ { question }) => question === "slow-query");
+    await page.goto(`${site.origin}/#/progress`);
+    await untilTexts(page, ["Also mine.", "Mine."]);
+    await paste(page, exported([{ at: Date.now(), kind: "delete-text", text }]));
+    await page.getByText("The text of 1 answer here will be deleted for good.").waitFor();
+    await shot(page, "moving-deletes-preview");
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await paste(page, exported([{ at: Date.now(), kind: "delete-text" }], { actor: "00000000000000bb" }));
+    await page.getByText("The texts of 2 answers here will be deleted for good.").waitFor();
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await untilTexts(page, []);
+    // Nothing more to delete, nothing more to say.
+    await paste(page, exported([{ at: Date.now(), kind: "delete-text" }], { actor: "00000000000000cc" }));
+    await page.getByText("This adds 1 entry.").waitFor();
+    assert.equal(await page.getByText(/deleted for good/).count(), 0);
+  });
+
+  /** A page whose clock is wrong by as much as the test says. @param {import("node:test").TestContext} t */
+  async function openWithClock(t) {
+    const { page } = await open(t, "home", {}, () => {
+      const Real = Date;
+      const wrong = () => Number(localStorage.getItem("wrong"));
+      window.Date = /** @type {any} */ (class extends Real {
+        constructor(/** @type {any[]} */ ...given) {
+          super(...(given.length > 0 ? /** @type {[number]} */ (given) : /** @type {[number]} */ ([Real.now() + wrong()])));
+        }
+        static now() {
+          return Real.now() + wrong();
+        }
+      });
+    });
+    const turn = (/** @type {number} */ by) => page.evaluate((value) => localStorage.setItem("wrong", `${value}`), by);
+    const deleteAll = async () => {
+      await page.goto(`${site.origin}/#/progress`);
+      await page.getByRole("button", { name: "Delete all texts" }).click();
+      await page.getByRole("button", { name: "Delete it", exact: true }).click();
+      await untilTexts(page, []);
+    };
+    return { page, turn, deleteAll };
+  }
+
+  it("go when all are deleted, also those that a clock that was ahead has named", async (t) => {
+    const { page, turn, deleteAll } = await openWithClock(t);
+    await turn(3_600_000);
+    await write(page, "slow-query", "An hour ahead.");
+    await untilTexts(page, ["An hour ahead."]);
+    await turn(0);
+    await deleteAll();
+  });
+
+  it("stay when they were written after all were deleted, whatever clocks say", async (t) => {
+    const { page, turn, deleteAll } = await openWithClock(t);
+    await turn(3_600_000);
+    await write(page, "slow-query", "An hour ahead.");
+    await deleteAll();
+    await turn(0);
+    await write(page, "cap-theorem", "Written after.");
+    await untilTexts(page, ["Written after."]);
+    await lookedThrough(page, ["Written after."]);
+    // So do a text whose name tells no moment, and one beside a deletion that says it was made in the year 9999.
+    const at = Date.now() + 4_000_000;
+    const attempt = { kind: "attempt", question: "slow-query", mode: "written", seconds: 9, points: [], pitfalls: [] };
+    const came = exported([
+      { at, kind: "delete-text" },
+      { at: 253_402_300_799_000, clock: [at + 1000, 0], kind: "delete-text" },
+      { ...attempt, at: at + 2000, text: "x1" },
+      { ...attempt, at: at + 3000, text: "t7" },
+    ]);
+    await importText(page, JSON.stringify({ ...JSON.parse(came), texts: { x1: "No moment.", t7: "Long ago." } }));
+    await untilTexts(page, ["Long ago.", "No moment."]);
+    await write(page, "social-feed", "Written last.");
+    const kept = ["Long ago.", "No moment.", "Written last."];
+    await untilTexts(page, kept);
+    await lookedThrough(page, kept);
+  });
+
+  it("are waited for when an export is to have them, and their absence is said", async (t) => {
+    const { page, context } = await open(t, "home", {}, () => {
+      // The second store gives texts only once the test lets it.
+      let open = () => {};
+      const gate = new Promise((resolve) => (open = () => resolve(null)));
+      Object.assign(window, { open, deny: false });
+      const { get } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.get = function (key) {
+        if (this.name !== "texts") return get.call(this, key);
+        if (/** @type {any} */ (window).deny) throw new DOMException("denied", "UnknownError");
+        const request = get.call(this, key);
+        Object.defineProperty(request, "onsuccess", {
+          set: (/** @type {() => void} */ act) => request.addEventListener("success", () => gate.then(act)),
+        });
+        return request;
+      };
+    });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await write(page, "slow-query", "I read the plan first.");
+    await page.goto(`${site.origin}/#/progress`);
+    await untilTexts(page, ["I read the plan first."]);
+    let downloads = 0;
+    page.on("download", () => (downloads += 1));
+    const done = page.waitForEvent("download");
+    await page.getByLabel("With the texts of my answers").check();
+    await page.getByRole("button", { name: "Export progress" }).click();
+    await page.getByText("Reading the texts of your answers…").waitFor();
+    assert.equal(await page.getByText("Exported.").count(), 0);
+    await page.evaluate(() => /** @type {any} */ (window).open());
+    assert.deepEqual(Object.values(JSON.parse(await readFile(await (await done).path(), "utf8")).texts), ["I read the plan first."]);
+    await page.getByText("Exported.").waitFor();
+    // Where they cannot be read nothing goes out that lacks them; the next press tries again.
+    await page.evaluate(() => Object.assign(window, { deny: true }));
+    await page.getByLabel("With the texts of my answers").uncheck();
+    await page.getByLabel("With the texts of my answers").check();
+    await page.getByRole("button", { name: "Export progress" }).click();
+    await page.getByText(/can.t be read right now, so nothing was exported/).waitFor();
+    assert.equal(downloads, 1);
+    await page.evaluate(() => Object.assign(window, { deny: false }));
+    const [again] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Export progress" }).click()]);
+    assert.match(await readFile(await again.path(), "utf8"), /I read the plan first/);
+  });
+
   it("go along when the learner wants it, and are kept on the other device, each once", async (t) => {
     const { page, context } = await open(t, "home");
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -213,28 +373,29 @@ describe("Written answers", () => {
     assert.equal(await box.isChecked(), false);
     assert.equal("texts" in JSON.parse(await exportText(page)), false, "the host never gets them");
     const copied = async () => {
+      await page.evaluate(() => navigator.clipboard.writeText(""));
       await page.getByRole("button", { name: "Copy it" }).click();
-      await page.getByText("Copied.").waitFor();
+      await page.waitForFunction(() => navigator.clipboard.readText());
       return page.evaluate(() => navigator.clipboard.readText());
     };
     assert.equal("texts" in JSON.parse(await copied()), false);
     await box.check();
-    let text = "";
-    for (let tries = 0; tries < 40 && !text.includes("Größer"); tries += 1) text = await copied();
+    const text = await copied();
     const { texts, events } = JSON.parse(text);
     assert.deepEqual(Object.values(texts).sort(), ["Größer als gedacht.", "I read the plan <b>first</b>."]);
     assert.equal("texts" in JSON.parse(await exportText(page)), false, "nor when the learner takes them out");
     // Elsewhere: what no answer speaks of is not taken in.
     const fresh = await open(t, "progress");
     const stray = JSON.stringify({ ...JSON.parse(text), texts: { ...texts, t1: "stray" } });
-    await fresh.page.getByText("Paste exported progress").click();
-    await fresh.page.getByRole("textbox", { name: "Paste exported progress" }).fill(stray);
-    await fresh.page.getByRole("button", { name: "See what it holds" }).click();
+    await paste(fresh.page, stray);
     await fresh.page.getByText(`This adds ${events.length} entries.`).waitFor();
-    await fresh.page.getByText("The texts of 3 answers come along.").waitFor();
+    await fresh.page.getByText("The texts of 2 answers come along.").waitFor();
     await shot(fresh.page, "moving-texts-preview");
     await fresh.page.getByRole("button", { name: "Import", exact: true }).click();
     await untilTexts(fresh.page, ["Größer als gedacht.", "I read the plan <b>first</b>."]);
+    await paste(fresh.page, text);
+    await fresh.page.getByText("Everything in this file is here already.").waitFor();
+    await fresh.page.getByRole("button", { name: "Cancel" }).click();
     await fresh.page.locator(".progress-texts > li").last().getByRole("button", { name: "Read" }).click();
     await fresh.page.getByText("I read the plan <b>first</b>.").waitFor();
     // What is here is not overwritten, and what was deleted does not come back.
@@ -285,6 +446,20 @@ describe("Written answers", () => {
     await page.getByText(/is not saved yet|are not saved yet/).waitFor();
   });
 
+  it("are not called saved where nothing is kept", async (t) => {
+    const url = site.page(hostPage('<interview-practice loading="eager" view="practice" storage="none"></interview-practice>'));
+    const { page, element } = await visit(t, browser, url, { serviceWorkers: "block" });
+    await element.evaluate((node) => /** @type {any} */ (node).start("practice", { question: "slow-query" }));
+    await page.getByLabel("Write it down").check();
+    await page.getByLabel("Your answer").fill("Mine.");
+    await page.getByRole("button", { name: "Done, check my answer" }).click();
+    await page.locator(".practice-point").first().getByLabel("Covered").check();
+    await page.getByRole("button", { name: "Save this attempt" }).click();
+    await page.getByRole("button", { name: "Try it again" }).waitFor();
+    await page.getByRole("status").filter({ hasText: /\d+% of the points covered/ }).waitFor();
+    assert.equal(await page.getByRole("status").filter({ hasText: /\b(saved|kept)\b/i }).count(), 0);
+  });
+
   it("are refused when they are more than there is room for, and the learner is told", async (t) => {
     const { page } = await open(t, "home");
     await write(page, "slow-query", "Mine.");
@@ -297,6 +472,30 @@ describe("Written answers", () => {
     await assert.rejects(importText(page, JSON.stringify({ ...large, texts: { t7: "x".repeat(5_000_001) } })), /\$\.texts\.t7: expected at most 5000000 bytes/);
   });
 });
+
+/**
+ * Starts anew, waits until what is to be deleted was looked for, and expects these texts after it: one that nothing speaks of goes then.
+ * @param {Page} page @param {string[]} texts
+ */
+async function lookedThrough(page, texts) {
+  await page.evaluate(async () => {
+    const database = await new Promise((resolve) => {
+      const request = indexedDB.open("interview-practice", 1);
+      request.onsuccess = () => resolve(request.result);
+    });
+    const transaction = database.transaction("texts", "readwrite");
+    const store = transaction.objectStore("texts");
+    const [key] = await new Promise((resolve) => {
+      const request = store.getAllKeys();
+      request.onsuccess = () => resolve(request.result);
+    });
+    store.put("Nobody's.", `${key.slice(0, key.lastIndexOf("/"))}/t1`);
+    await new Promise((resolve) => (transaction.oncomplete = () => resolve(null)));
+    database.close();
+  });
+  await page.reload();
+  await untilTexts(page, texts);
+}
 
 /** Waits until the second store holds these texts and no others. @param {Page} page @param {string[]} texts */
 async function untilTexts(page, texts) {

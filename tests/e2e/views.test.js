@@ -137,7 +137,7 @@ describe("Practice", () => {
     await page.getByText("Give a verdict on at least one point first.").waitFor();
     for (const point of await page.locator(".practice-point").all()) await point.getByLabel("Covered").check();
     await page.getByRole("button", { name: "Save this attempt" }).click();
-    await page.getByText("Saved: 100% of the points covered.").waitFor();
+    await page.getByText("This attempt counts: 100% of the points covered.").waitFor();
     await page.getByRole("button", { name: "All questions" }).click();
     await page.getByText("100% covered last time").waitFor();
     assert.equal(await page.locator(".practice-list").first().getByRole("listitem").count(), 10);

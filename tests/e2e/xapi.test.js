@@ -161,7 +161,7 @@ describe("Statements", () => {
     await page.getByRole("button", { name: "Done, check my answer" }).click();
     for (const point of await page.locator(".practice-point").all()) await point.locator("input").nth(1).check();
     await page.getByRole("button", { name: "Save this attempt" }).click();
-    await page.getByText(/Saved: 50%/).waitFor();
+    await page.getByText(/This attempt counts: 50%/).waitFor();
     const [attempt] = (await heard(page)).filter(({ verb }) => verb.id.endsWith("/answered"));
     assert.equal(attempt.object.id, "https://interview-practice.invalid/xapi/packs/senior-software-engineer/questions/slow-query");
     assert.equal(attempt.object.definition.interactionType, "performance");
@@ -227,11 +227,39 @@ describe("On the way to a learning record store", () => {
     await page.close();
     const next = await listen(context, url);
     assert.ok((await waiting(next)) > 0);
-    const other = "interview-practice/xapi/1/x/00000000000000-1@another-store";
+    const other = "interview-practice/xapi/1/x/00000000000000-1@another-store@senior-software-engineer";
     await next.evaluate((key) => localStorage.setItem(key, "{}"), other);
     await reset(next);
     await until(async () => (await waiting(next)) === 1, "what another store's progress tells stays");
     await next.evaluate((key) => localStorage.removeItem(key), other);
+  });
+
+  it("stay when another pack's progress under the same storage key is erased", async (t) => {
+    const { page } = await open(t);
+    lrs.door = () => ({ status: 503 });
+    await page.evaluate(
+      ([endpoint, auth]) => {
+        const settings = { storageKey: "shared", loading: "eager", xapi: { endpoint, auth } };
+        const item = { stem: [{ paragraph: [{ text: "Is bread baked?" }] }], body: { true_false: { answer: true } }, id: "baked" };
+        const packData = { format: "interview-practice-pack", format_version: 1, id: "baker", version: "1.0.0", role: "Baker", language: "en", competencies: [], guide: [], questions: [], items: [item] };
+        Object.assign(/** @type {Element} */ (document.querySelector("interview-practice")), settings);
+        document.body.append(Object.assign(document.createElement("interview-practice"), settings, { packData }));
+      },
+      [lrs.endpoint, lrs.auth],
+    );
+    const [mine, others] = [page.locator("interview-practice").first(), page.locator("interview-practice").last()];
+    const begin = (/** @type {import("playwright-core").Locator} */ one) => one.evaluate((node) => /** @type {Element} */ (node).start("quiz", { length: 1 }));
+    const reset = (/** @type {import("playwright-core").Locator} */ one) => one.evaluate((node) => /** @type {Element} */ (node).resetProgress());
+    await begin(mine);
+    await until(async () => (await waiting(page)) > 0, "a statement waits");
+    const before = await waiting(page);
+    await begin(others);
+    await until(async () => (await waiting(page)) > before, "one of the other pack waits, too");
+    await reset(others);
+    await until(async () => (await waiting(page)) <= before, "what tells of the other pack goes");
+    assert.equal(await waiting(page), before, "what tells of this pack stays");
+    await reset(mine);
+    await until(async () => (await waiting(page)) === 0, "nothing waits any more");
   });
 
   it("wait without a single request while the browser is offline, and go when it is back", async (t) => {

@@ -12,7 +12,7 @@ messages! {
     WILL_COME: "These subjects will come up:", "Saldrán estos temas:";
     RULE_CLOCK: "The clock starts when you are ready. When it is up you may finish your thought.", "El reloj empieza cuando quieras. Cuando se agote, puedes terminar tu idea.";
     RULE_PAUSE: "You may pause; the report says so. After a reload the interview goes on, and up to two minutes of the time away count.", "Puedes hacer pausas; el informe lo dirá. Tras recargar, la entrevista sigue y cuentan hasta dos minutos de ausencia.";
-    RULE_KEPT: "Your words are kept on this device only.", "Tus palabras se guardan solo en este dispositivo.";
+    RULE_KEPT: "Your words stay on this device.", "Tus palabras se quedan en este dispositivo.";
     RULE_GIVEN: "When the report opens, this site is given your answers and may judge them as well. Recordings stay on this device.", "Al abrir el informe, este sitio recibe tus respuestas y puede valorarlas también. Las grabaciones se quedan en este dispositivo.";
     READY: "I am ready", "Empecemos";
     NOT_NOW: "Not now", "Ahora no";

@@ -12,7 +12,7 @@ messages! {
     WRITE: "Write it down", "Escribirla";
     SPEAK: "Say it aloud", "Decirla en voz alta";
     THINK_ABOUT: "Go through your answer in your head, then check yourself.", "Repasa tu respuesta mentalmente y luego compruébala.";
-    WRITE_ABOUT: "Write as you would speak. It is kept as you type.", "Escribe como hablarías. Se guarda mientras escribes.";
+    WRITE_ABOUT: "Write as you would speak, in whole sentences.", "Escribe como hablarías, con frases completas.";
     SPEAK_ABOUT: "Answer aloud against the clock, then check yourself. Nothing is recorded.", "Responde en voz alta contra reloj y luego compruébala. No se graba nada.";
     YOUR_ANSWER: "Your answer", "Tu respuesta";
     ANSWER_HINT: "Begin as you would in the room", "Empieza como lo harías en la entrevista";
@@ -36,7 +36,7 @@ messages! {
     FOLLOW_UPS: "The interviewer may ask next", "Después pueden preguntarte";
     CONCEPTS: "Key concepts", "Conceptos clave";
     SAVE: "Save this attempt", "Guardar este intento";
-    SAVED: "Saved: {share} of the points covered.", "Guardado: {share} de los puntos cubiertos.";
+    COUNTS: "This attempt counts: {share} of the points covered.", "Este intento cuenta: {share} de los puntos cubiertos.";
     JUDGE_FIRST: "Give a verdict on at least one point first.", "Da primero un veredicto sobre al menos un punto.";
     AGAIN: "Try it again", "Intentarlo otra vez";
     NEXT_QUESTION: "Next question", "Siguiente pregunta";

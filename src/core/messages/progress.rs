@@ -53,6 +53,8 @@ messages! {
     IMPORT_NOTHING: "Everything in this file is here already.", "Todo lo de este archivo ya está aquí.";
     IMPORT_RESTORE: "Bring back what you deleted, too", "Recuperar también lo que borraste";
     EXPORTED: "Exported.", "Exportado.";
+    TEXTS_COMING: "Reading the texts of your answers…", "Leyendo los textos de tus respuestas…";
+    TEXTS_UNREAD: "The texts of your answers can’t be read right now, so nothing was exported. Try again, or export without them.", "Ahora mismo no se pueden leer los textos de tus respuestas, así que no se ha exportado nada. Vuelve a intentarlo o exporta sin ellos.";
     RESET: "Delete my progress", "Borrar mi progreso";
     RESET_CONFIRM: "Delete everything kept for this pack in this browser?", "¿Borrar todo lo guardado de este contenido en este navegador?";
     RESET_DO: "Delete it", "Borrarlo";
@@ -63,6 +65,8 @@ plurals! {
     NOT_KEPT: "{n} entry is not saved yet.", "{n} entries are not saved yet."; "{n} entrada aún no está guardada.", "{n} entradas aún no están guardadas.";
     IMPORT_WILL: "This adds {n} entry.", "This adds {n} entries."; "Esto añade {n} entrada.", "Esto añade {n} entradas.";
     IMPORT_TEXTS: "The text of {n} answer comes along.", "The texts of {n} answers come along."; "Incluye el texto de {n} respuesta.", "Incluye los textos de {n} respuestas.";
+    IMPORT_TEXTS_BACK: "Bringing back what you deleted also brings the text of {n} answer.", "Bringing back what you deleted also brings the texts of {n} answers."; "Recuperar lo que borraste trae también el texto de {n} respuesta.", "Recuperar lo que borraste trae también los textos de {n} respuestas.";
+    IMPORT_TEXTS_GO: "The text of {n} answer here will be deleted for good.", "The texts of {n} answers here will be deleted for good."; "El texto de {n} respuesta de aquí se borrará para siempre.", "Los textos de {n} respuestas de aquí se borrarán para siempre.";
     IMPORT_ERASES: "{n} entry here was deleted on the other device and goes with it.", "{n} entries here were deleted on the other device and go with it."; "{n} entrada de aquí se borró en el otro dispositivo y se borrará también.", "{n} entradas de aquí se borraron en el otro dispositivo y se borrarán también.";
     IMPORT_ERASED: "{n} entry of it you deleted earlier.", "{n} entries of it you deleted earlier."; "{n} entrada la borraste antes.", "{n} entradas las borraste antes.";
     SEEN: "{n} of {total} tried", "{n} of {total} tried"; "{n} de {total} probado", "{n} de {total} probados";

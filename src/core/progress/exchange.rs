@@ -6,7 +6,8 @@
 //! Where the learner wants it, `texts: {name: text}` holds the texts of answers, which are no part of the log; who does not know the field
 //! leaves it.
 
-use alloc::collections::BTreeMap;
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -15,13 +16,14 @@ use serde::ser::{SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
 use super::clock::Now;
-use super::event::{Event, EventId, Heads, Kind};
+use super::event::{ActorId, Event, EventId, Heads, Kind};
 use super::fields::Fault;
 use super::fold::Words;
 use super::ids::Ids;
 use super::log::{Appended, Log};
 use super::name::Name;
 use super::state::State;
+use super::store::MemoryStore;
 use super::texts::TEXTS_BUDGET;
 use super::value::{Fields, Value};
 
@@ -178,6 +180,11 @@ impl Import {
     }
 }
 
+/// The texts that answers speak of.
+fn spoken(state: &State) -> BTreeSet<Name> {
+    state.texts().into_iter().map(|text| text.name).collect()
+}
+
 fn read_texts(found: Option<Value>) -> Result<Vec<(Name, String)>, Fault> {
     let fields = match found {
         None => Fields::new(),
@@ -212,6 +219,12 @@ pub struct Preview {
     pub answers: usize,
     /// When the first of the new ones happened, and the last.
     pub span: Option<(Now, Now)>,
+    /// The texts that come along and that an answer speaks of afterwards. One that is kept already stays as it is.
+    pub texts: Vec<Name>,
+    /// The further ones when what a reset erased is restored.
+    pub restored_texts: Vec<Name>,
+    /// The texts that an answer speaks of now and none does afterwards: they would be deleted.
+    pub deleted_texts: Vec<Name>,
 }
 
 /// What to do with events that a reset has erased.
@@ -232,8 +245,8 @@ pub struct Imported {
     pub known: usize,
     /// How many were left out: they contradict a known event, or a reset had erased them.
     pub rejected: usize,
-    /// The `restore` event, when one was added.
-    pub restored: Option<Appended>,
+    /// The `restore` events that were added.
+    pub restored: Vec<Appended>,
     /// When the document held a reset that was new: what it erased, for the mirror to delete too.
     pub reset: Option<Heads>,
 }
@@ -260,6 +273,14 @@ impl Log {
         let sorted = self.sort(import);
         let moments = || sorted.added.iter().map(|event| event.now);
         let first = moments().min_by_key(|now| now.at);
+        let before = spoken(self.state());
+        let after = |erased| self.texts_after(import, erased);
+        let (left, restored) = match (before.is_empty() && import.texts.is_empty(), sorted.erased.is_empty()) {
+            (true, _) => (BTreeSet::new(), BTreeSet::new()),
+            (_, true) => (after(Erased::LeaveOut), BTreeSet::new()),
+            _ => (after(Erased::LeaveOut), after(Erased::Restore)),
+        };
+        let along: BTreeSet<Name> = import.texts.iter().map(|(name, _)| name.clone()).collect();
         Preview {
             added: sorted.added.len(),
             known: sorted.known,
@@ -272,7 +293,18 @@ impl Log {
                 .filter(|event| matches!(event.kind, Kind::Answer(_) | Kind::Attempt(_)))
                 .count(),
             span: first.zip(moments().max_by_key(|now| now.at)),
+            texts: along.intersection(&left).cloned().collect(),
+            restored_texts: along.intersection(&restored).filter(|name| !left.contains(*name)).cloned().collect(),
+            deleted_texts: before.difference(&left).cloned().collect(),
         }
+    }
+
+    /// The texts that answers would speak of after an import: found out by doing it to a copy.
+    fn texts_after(&self, import: &Import, erased: Erased) -> BTreeSet<Name> {
+        let (mut copy, _) = Log::open(Box::<MemoryStore>::default(), self.space().clone(), ActorId(u64::MAX), "");
+        copy.absorb_events(self.events().to_vec());
+        copy.import(import, erased, Now { at: 0, offset_minutes: 0 });
+        spoken(copy.state())
     }
 
     /// Takes in the events of a document. Of those that a reset has erased `erased` tells what becomes.
@@ -292,7 +324,7 @@ impl Log {
             imported.known += taken.known;
             imported.reset = taken.reset;
             sorted.added = others;
-            imported.restored = self.append(Kind::Restore(heads), now).ok();
+            imported.restored = self.append_in_parts(heads, Kind::Restore, now).unwrap_or_default();
             let taken = self.absorb_restored(core::mem::take(&mut sorted.erased));
             imported.added += taken.added;
             imported.known += taken.known;

@@ -66,7 +66,7 @@ impl App {
         let now = self.now();
         let done = self.memory_mut(|memory| {
             let done = memory.log.import(import, erased, now).ok()?;
-            memory.erasing |= done.reset.is_some();
+            memory.erasing |= memory.log.has_erased();
             memory.forget_unspoken_texts();
             // Everything that is new here waits for the mirror, among it what the others on the page do not know.
             Some((done, memory.log.pending(usize::MAX), memory.log.flush()))

@@ -1,6 +1,8 @@
 //! The texts of answers, kept apart from the log in IndexedDB: within a budget, never leaving the device, deleted when the learner says so.
 
-use interview_practice_core::progress::{EventId, Fields, Import, Kind, Log, Name, StoreError, TEXTS_BUDGET, Value};
+use interview_practice_core::progress::{
+    EventId, Fields, Import, KeptText, Kind, Log, Name, StoreError, TEXTS_BUDGET, Value,
+};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
@@ -67,21 +69,21 @@ impl Memory {
         }
     }
 
-    /// Of what the mirror holds, the events that a reset erased; the texts that were deleted; and those that were kept before the last
-    /// reset and that no attempt speaks of any more.
+    /// Of what the mirror holds, the events that a reset erased, and the texts that are to go: the state speaks of them no more, and they
+    /// were named once, or kept before everything was deleted. What the state speaks of stays, whatever clocks said at the time.
     fn erased(&self, mut ids: Vec<EventId>, mut texts: Vec<String>) -> (Vec<EventId>, Vec<String>) {
-        let (mut resets, mut last, mut spoken) = (Vec::new(), None, Vec::new());
-        let (mut deleted, mut all_deleted) = (Vec::new(), None);
+        let spoken = self.state().texts();
+        let (mut resets, mut last, mut named) = (Vec::new(), None, Vec::new());
         for event in self.log.events() {
             match &event.kind {
                 Kind::Reset(heads) => {
                     resets.push(heads);
                     last = last.max(Some(event.now.at));
                 }
-                Kind::Attempt(attempt) => spoken.extend(attempt.text.as_ref().map(Name::as_str)),
-                Kind::Interview(report) => spoken.extend(report.field("text").and_then(Value::as_text)),
-                Kind::DeleteText(Some(name)) => deleted.push(name.as_str()),
-                Kind::DeleteText(None) => all_deleted = all_deleted.max(Some(event.now.at)),
+                Kind::Attempt(attempt) => named.extend(attempt.text.as_ref().map(Name::as_str)),
+                Kind::Interview(report) => named.extend(report.field("text").and_then(Value::as_text)),
+                Kind::DeleteText(Some(name)) => named.push(name.as_str()),
+                Kind::DeleteText(None) => last = last.max(Some(event.now.at)),
                 _ => {}
             }
         }
@@ -91,11 +93,8 @@ impl Memory {
         });
         texts.retain(|name| {
             // Events know whole seconds, names of texts milliseconds. A name that tells no moment came from elsewhere.
-            let before =
-                |moment: Option<i64>| moment.is_some_and(|moment| text_at(name).is_none_or(|at| at <= moment + 999));
-            deleted.contains(&name.as_str())
-                || before(all_deleted)
-                || (before(last) && !spoken.contains(&name.as_str()))
+            let before = last.is_some_and(|moment| text_at(name).is_none_or(|at| at <= moment + 999));
+            (before || named.contains(&name.as_str())) && spoken.iter().all(|text| text.name.as_str() != name)
         });
         (ids, texts)
     }
@@ -171,23 +170,41 @@ impl App {
         });
     }
 
-    /// All texts that were not deleted, by name, to be taken out.
-    pub async fn texts(self) -> Value {
+    /// All texts that were not deleted and are kept here, by name, to be taken out; `None` where the mirror that may hold some of them
+    /// cannot be read.
+    pub async fn texts(self) -> Option<Value> {
+        let spoken = self.with_state(State::texts);
+        let (mut mirror, mirrored, prefix, waiting) = self.memory(|memory| {
+            (memory.mirror.clone(), memory.mirrored, memory.space.prefix().to_owned(), memory.texts.clone())
+        })?;
         let mut texts = Fields::new();
-        let Some((mirror, waiting)) = self.memory(|memory| (memory.mirror.clone(), memory.texts.clone())) else {
-            return Value::Map(texts);
-        };
-        for text in self.with_state(State::texts) {
-            let found = match waiting.iter().find(|(name, _)| *name == text.name) {
+        for KeptText { name, .. } in spoken {
+            let found = match waiting.iter().find(|(waiting, _)| *waiting == name) {
                 Some((_, words)) => Some(words.clone()),
-                None => match &mirror {
-                    Some(mirror) => mirror.text(text.name.as_str()).await.ok().flatten(),
-                    None => None,
-                },
+                None if mirrored => {
+                    if mirror.is_none() {
+                        // The element's own may still be on its way.
+                        mirror = Some(Mirror::open(&prefix, || ()).await.ok()?);
+                    }
+                    mirror.as_ref()?.text(name.as_str()).await.ok()?
+                }
+                None => None,
             };
-            texts.extend(found.map(|found| (text.name.as_str().to_owned(), Value::Text(found))));
+            texts.extend(found.map(|found| (name.as_str().to_owned(), Value::Text(found))));
         }
-        Value::Map(texts)
+        Some(Value::Map(texts))
+    }
+
+    /// The names of the texts that are kept here.
+    pub async fn text_names(self) -> Vec<String> {
+        let Some((mirror, waiting)) = self.memory(|memory| (memory.mirror.clone(), memory.texts.clone())) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = waiting.iter().map(|(name, _)| name.as_str().to_owned()).collect();
+        if let Some(mirror) = mirror {
+            names.extend(mirror.names().await.unwrap_or_default().1);
+        }
+        names
     }
 
     /// The text kept under a name: nothing until it has been read, then the text, if there is one.

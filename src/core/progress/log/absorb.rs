@@ -56,7 +56,7 @@ impl Log {
         let unread: Vec<EventId> = self.events.iter().filter(unread).map(|event| event.id).collect();
         let erased = unread.len();
         let unread: Ids = unread.into_iter().collect();
-        for appended in self.reset_up_to(unread.heads(), now).unwrap_or_default() {
+        for appended in self.append_in_parts(unread.heads(), Kind::Reset, now).unwrap_or_default() {
             join(absorbed.reset.get_or_insert_with(Heads::new), &appended.erased.unwrap_or_default());
         }
         absorbed.added = absorbed.added.saturating_sub(erased);

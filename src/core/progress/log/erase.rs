@@ -33,13 +33,18 @@ impl Log {
         if heads.is_empty() {
             return Ok(Vec::from([self.append(Kind::Reset(heads), now)?]));
         }
-        self.reset_up_to(heads, now)
+        self.append_in_parts(heads, Kind::Reset, now)
     }
 
-    /// Erases what these numbers cover; nothing when there are none.
-    pub(super) fn reset_up_to(&mut self, heads: Heads, now: Now) -> Result<Vec<Appended>, Fault> {
+    /// Appends what is to be said of these numbers, in as many events as they take.
+    pub(in crate::progress) fn append_in_parts(
+        &mut self,
+        heads: Heads,
+        kind: fn(Heads) -> Kind,
+        now: Now,
+    ) -> Result<Vec<Appended>, Fault> {
         let heads: Vec<(ActorId, u32)> = heads.into_iter().collect();
-        heads.chunks(MAX_HEADS).map(|part| self.append(Kind::Reset(part.iter().copied().collect()), now)).collect()
+        heads.chunks(MAX_HEADS).map(|part| self.append(kind(part.iter().copied().collect()), now)).collect()
     }
 
     /// Takes over the ledgers that earlier openings left, once there are many, and removes them. Cheap when there is nothing to

@@ -137,7 +137,7 @@ fn an_older_export_after_a_reset_is_left_out_or_restored() {
     assert_eq!(log.events().len(), 1);
     let restored = log.import(&older, Erased::Restore, now(3));
     assert_eq!((restored.added, restored.rejected), (2, 0));
-    assert!(restored.restored.is_some());
+    assert!(!restored.restored.is_empty());
     assert_eq!(log.state(), &before);
     assert_eq!(open(&store, 2).state(), &before);
     // Another device that knows nothing of all this ends up the same.
@@ -163,7 +163,7 @@ fn a_reset_that_a_later_one_took_the_place_of_is_nothing_to_restore() {
     let again = log.preview(&older);
     assert_eq!((again.erased, again.added), (0, 0));
     let events = log.events().to_vec();
-    assert_eq!(log.import(&older, Erased::Restore, now(5)).restored, None);
+    assert_eq!(log.import(&older, Erased::Restore, now(5)).restored, []);
     assert_eq!(log.events(), events);
 }
 
@@ -301,6 +301,37 @@ fn texts_come_along_when_they_are_wanted_and_only_within_their_budget() {
         let error = read(&broken).unwrap_err().to_string();
         assert!(error.starts_with(expected), "{error}");
     }
+}
+
+#[test]
+fn the_preview_names_the_texts_that_come_and_those_that_go() {
+    let names = |texts: &[Name]| texts.iter().map(Name::to_string).collect::<Vec<_>>().join(" ");
+    let mut here = open(&MemoryStore::default(), 1);
+    append(&mut here, attempt("q", Some("t1")), 1);
+    append(&mut here, attempt("q", Some("t2")), 2);
+    let mut there = open(&MemoryStore::default(), 2);
+    import(&mut there, &text(&here));
+    append(&mut there, attempt("q", Some("t3")), 3);
+    append(&mut there, attempt("q", Some("t4")), 4);
+    append(&mut there, Kind::DeleteText(Some(Name::new("t4").unwrap())), 5);
+    append(&mut there, Kind::DeleteText(Some(Name::new("t2").unwrap())), 6);
+    // What no answer speaks of comes along in vain.
+    let texts = ["t1", "t3", "t4", "t9"].map(|name| (name.into(), Value::text("words")));
+    let older = serde_json::to_string(&there.export("pack").with_texts(&Value::Map(texts.into()))).unwrap();
+    let preview = here.preview(&read(&older).unwrap());
+    assert_eq!((names(&preview.texts), names(&preview.deleted_texts)), ("t1 t3".into(), "t2".into()));
+    assert_eq!(preview.restored_texts, []);
+    import(&mut here, &older);
+    let again = here.preview(&read(&older).unwrap());
+    assert_eq!((names(&again.texts), names(&again.deleted_texts)), ("t1 t3".into(), String::new()));
+    // A reset that comes along takes the texts with it.
+    there.reset(now(7)).unwrap();
+    let erasing = here.preview(&read(&text(&there)).unwrap());
+    assert_eq!((names(&erasing.texts), names(&erasing.deleted_texts)), (String::new(), "t1 t3".into()));
+    // After it, an older export has texts to bring back.
+    let restoring = there.preview(&read(&older).unwrap());
+    assert_eq!((names(&restoring.texts), names(&restoring.restored_texts)), (String::new(), "t1 t3".into()));
+    assert_eq!((names(&restoring.deleted_texts), there.events().len()), (String::new(), 1));
 }
 
 fn attempt(question: &str, text: Option<&str>) -> Kind {

@@ -186,7 +186,7 @@ fn save(app: App, id: &str, judging: &Judging) {
 }
 
 fn saved(app: App, id: &str, draft: Signal<Draft>, share: f64) -> El {
-    let words = app.fill(practice::SAVED, &[("share", &app.percent(share))]);
+    let words = app.fill(practice::COUNTS, &[("share", &app.percent(share))]);
     let mut buttons = Vec::new();
     if let Some(next) = next_question(app, id) {
         buttons.push(primary(app.say(practice::NEXT_QUESTION), move || app.go(Route::practise(&next))));

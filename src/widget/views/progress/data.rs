@@ -1,9 +1,10 @@
 //! The learner's data: taking it out, bringing it in after a look at what it would add, deleting it.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
-use interview_practice_core::messages::{progress, shell};
-use interview_practice_core::progress::{Erased, Import, MAX_IMPORT, State, Value};
+use interview_practice_core::messages::{Plural, progress, shell};
+use interview_practice_core::progress::{Erased, Import, MAX_IMPORT, Name, State, Value};
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -12,14 +13,22 @@ use web_sys::HtmlInputElement;
 use super::super::parts::{actions, checked, download, heading, primary, quiet, secondary, value};
 use crate::app::App;
 use crate::config::Storage;
-use crate::dom::{El, Signal, el};
+use crate::dom::{El, Signal, effect, el};
 
 /// A file that was read but not taken in yet.
 type Waiting = Signal<Option<Rc<Import>>>;
 
 /// The texts of answers that go along with an export, where the learner wants it. Read beforehand: clipboard and share sheet take only what
 /// is there at once.
-type Texts = Signal<Option<Value>>;
+#[derive(Clone, Copy)]
+struct Texts {
+    wanted: Signal<bool>,
+    /// Nothing while they are being read; then the texts, or nothing where they cannot be read.
+    found: Signal<Option<Option<Value>>>,
+    /// What waits for them.
+    then: Signal<Option<Rc<dyn Fn(String)>>>,
+    said: Signal<String>,
+}
 
 /// The part about the learner's data.
 pub fn data(app: App) -> El {
@@ -28,7 +37,12 @@ pub fn data(app: App) -> El {
     let asking = Signal::new(false);
     let deleting =
         el("div", "").live(move || if asking.get() { confirm(app, asking, said) } else { offer(app, asking) });
-    let preview = el("div", "").live(move || waiting.get().map(|import| preview(app, import, waiting, said)));
+    let here = texts_here(app, waiting);
+    let preview = el("div", "").live(move || {
+        app.revision.track();
+        let (import, here) = (waiting.get()?, here.get()?);
+        Some(preview(app, import, &here, waiting, said))
+    });
     let (about, all_kept) = match app.settings(|config| config.storage) {
         Storage::Local => (progress::DATA_IN_BROWSER, progress::ALL_KEPT),
         Storage::Session => (progress::DATA_IN_TAB, progress::ALL_IN_TAB),
@@ -55,20 +69,83 @@ pub fn data(app: App) -> El {
         .add(deleting)
 }
 
+impl Texts {
+    /// Keeps them read: anew whenever something was written or deleted, or the second store has taken something in.
+    fn new(app: App, said: Signal<String>) -> Self {
+        let texts = Self {
+            wanted: Signal::new(false),
+            found: Signal::new(None),
+            then: Signal::new(None::<Rc<dyn Fn(String)>>),
+            said,
+        };
+        let latest = Rc::new(Cell::new(0_u32));
+        effect(move || {
+            app.revision.track();
+            app.stored.track();
+            let reading = latest.get().wrapping_add(1);
+            latest.set(reading);
+            texts.found.set(None);
+            if !texts.wanted.get() {
+                return texts.go_on(app);
+            }
+            let latest = Rc::clone(&latest);
+            spawn_local(async move {
+                let found = app.texts().await;
+                // Nobody waits for them once the view is gone, and what has changed meanwhile is being read already.
+                if latest.get() == reading && texts.wanted.try_peek_with(|wanted| *wanted) == Some(true) {
+                    texts.found.set(Some(found));
+                    texts.go_on(app);
+                }
+            });
+        });
+        texts
+    }
+
+    /// What a button does with the progress as a text: at once where it can, else as soon as the texts are read.
+    fn take(self, app: App, act: impl Fn(String) + 'static) -> impl Fn() + 'static {
+        let act: Rc<dyn Fn(String)> = Rc::new(act);
+        move || {
+            self.then.set(Some(Rc::clone(&act)));
+            if self.found.peek_with(|found| *found == Some(None)) {
+                // They could not be read: perhaps now.
+                self.found.set(None);
+                self.wanted.set(true);
+            }
+            self.go_on(app);
+        }
+    }
+
+    fn go_on(self, app: App) {
+        let Some(act) = self.then.peek() else { return };
+        let text = if self.wanted.peek() {
+            self.found.peek_with(|found| Some(found.as_ref()?.as_ref().map(|texts| app.export_with(Some(texts)))))
+        } else {
+            Some(Some(app.export_with(None)))
+        };
+        let Some(text) = text else { return self.said.set(app.say(progress::TEXTS_COMING).to_owned()) };
+        self.then.set(None);
+        match text {
+            Some(text) => {
+                self.said.set(String::new());
+                if !text.is_empty() {
+                    act(text);
+                }
+            }
+            None => self.said.set(app.say(progress::TEXTS_UNREAD).to_owned()),
+        }
+    }
+}
+
 /// Export by file, by the clipboard, and by the system's share sheet where there is one for files.
 fn taking_out(app: App, said: Signal<String>) -> El {
-    let texts: Texts = Signal::new(None);
-    let take = move || texts.peek_with(|texts| app.export_with(texts.as_ref()));
-    let export = secondary(app.say(progress::EXPORT), move || {
-        let text = take();
-        if !text.is_empty() {
-            download(&file_name(app), "application/json", &text);
-            app.note_exported();
-            said.set(app.say(progress::EXPORTED).to_owned());
-        }
+    let texts = Texts::new(app, said);
+    let export = texts.take(app, move |text| {
+        download(&file_name(app), "application/json", &text);
+        app.note_exported();
+        said.set(app.say(progress::EXPORTED).to_owned());
     });
-    let copy = quiet(app.say(progress::COPY), move || {
-        let copying = navigator_call("clipboard", "writeText", &take().into());
+    let copy = texts.take(app, move |text| {
+        let copying = navigator_call("clipboard", "writeText", &text.into());
         spawn_local(async move {
             let copied = match copying {
                 Some(promise) => JsFuture::from(promise).await.is_ok(),
@@ -81,8 +158,8 @@ fn taking_out(app: App, said: Signal<String>) -> El {
         });
     });
     let share = can_share().then(|| {
-        quiet(app.say(progress::SHARE), move || {
-            let data = share_data(&file_name(app), &take());
+        let share = texts.take(app, move |text| {
+            let data = share_data(&file_name(app), &text);
             let Some(sharing) = data.and_then(|data| navigator_call("", "share", &data)) else { return };
             spawn_local(async move {
                 // That the learner thinks better of it is no news.
@@ -90,37 +167,24 @@ fn taking_out(app: App, said: Signal<String>) -> El {
                     app.note_exported();
                 }
             });
-        })
+        });
+        quiet(app.say(progress::SHARE), share)
     });
     let with_texts = el("div", "").live(move || {
         app.revision.track();
-        (!app.with_state(State::texts).is_empty()).then(|| with_texts(app, texts))
+        (!app.with_state(State::texts).is_empty()).then(|| with_texts(app, texts.wanted))
     });
-    el("div", "stack tight").add(with_texts).add(actions(vec![export, copy]).add(share))
+    let buttons = vec![secondary(app.say(progress::EXPORT), export), quiet(app.say(progress::COPY), copy)];
+    el("div", "stack tight").add(with_texts).add(actions(buttons).add(share))
 }
 
 /// Whether the texts of answers go along.
-fn with_texts(app: App, texts: Texts) -> El {
-    let wanted = Signal::new(texts.peek_with(Option::is_some));
-    // Read again whenever the second store has taken something in or given it up.
-    let reading = el("div", "progress-room").live(move || {
-        app.stored.track();
-        if !wanted.get() {
-            return texts.set(None);
-        }
-        spawn_local(async move {
-            let found = app.texts().await;
-            if wanted.try_peek_with(|wanted| *wanted) == Some(true) {
-                texts.set(Some(found));
-            }
-        });
-    });
+fn with_texts(app: App, wanted: Signal<bool>) -> El {
     let tick = el("input", "")
         .attr("type", "checkbox")
         .flag("checked", wanted.peek())
         .on("change", move |event| wanted.set(checked(&event)));
-    let label = el("label", "practice-pitfall").add(tick).add(el("span", "").add(app.say(progress::WITH_TEXTS)));
-    el("div", "").add(label).add(reading)
+    el("label", "practice-pitfall").add(tick).add(el("span", "").add(app.say(progress::WITH_TEXTS)))
 }
 
 /// Import by file or by a pasted text, each looked at before anything is taken in.
@@ -207,9 +271,32 @@ fn look(app: App, text: &str, said: Signal<String>, waiting: Waiting) {
     }
 }
 
-/// What the file would add, and whether to do so.
-fn preview(app: App, import: Rc<Import>, waiting: Waiting, said: Signal<String>) -> El {
+/// The names of the texts that are here, once they are known: only the second store can tell. Asked for while a file waits.
+fn texts_here(app: App, waiting: Waiting) -> Signal<Option<Vec<String>>> {
+    let here = Signal::new(None);
+    effect(move || {
+        app.stored.track();
+        if waiting.with(Option::is_some) {
+            spawn_local(async move {
+                let names = Some(app.text_names().await);
+                if here.try_peek_with(|known| *known != names) == Some(true) {
+                    here.set(names);
+                }
+            });
+        } else {
+            here.set(None);
+        }
+    });
+    here
+}
+
+/// What the file would add and delete, and whether to do so.
+fn preview(app: App, import: Rc<Import>, here: &[String], waiting: Waiting, said: Signal<String>) -> El {
     let found = app.preview(&import);
+    let is_here = |name: &Name| here.iter().any(|known| known == name.as_str());
+    let missing = |names: &[Name]| names.iter().filter(|name| !is_here(name)).count();
+    let (texts, texts_back) = (missing(&found.texts), missing(&found.restored_texts));
+    let texts_go = found.deleted_texts.iter().filter(|name| is_here(name)).count();
     let take = move |import: &Import, erased: Erased| {
         let counts = app.import(import, erased);
         let values = [("added", &*counts.added.to_string()), ("known", &counts.known.to_string())];
@@ -218,26 +305,31 @@ fn preview(app: App, import: Rc<Import>, waiting: Waiting, said: Signal<String>)
     };
     let cancel = quiet(app.say(shell::CANCEL), move || waiting.set(None));
     let card = el("div", "card stack tight").attr("role", "status");
-    let rejected = (found.rejected > 0).then(|| el("p", "").add(app.count(progress::REJECTED, found.rejected)));
-    let texts = import.texts().len();
+    let line = |count: usize, words: Plural| (count > 0).then(|| el("p", "").add(app.count(words, count)));
+    let rejected = line(found.rejected, progress::REJECTED);
     if found.added == 0 && found.erased == 0 && texts == 0 {
         let nothing = rejected.is_none().then(|| el("p", "").add(app.say(progress::IMPORT_NOTHING)));
         return card.add(nothing).add(rejected).add(actions(cancel));
     }
-    let erases = (found.erases > 0).then(|| el("p", "").add(app.count(progress::IMPORT_ERASES, found.erases)));
-    let erased = (found.erased > 0).then(|| el("p", "").add(app.count(progress::IMPORT_ERASED, found.erased)));
     let all = Rc::clone(&import);
     let restore =
         (found.erased > 0).then(|| secondary(app.say(progress::IMPORT_RESTORE), move || take(&all, Erased::Restore)));
-    let go = primary(app.say(progress::IMPORT_DO), move || take(&import, Erased::LeaveOut));
+    let go = (found.added > 0 || texts > 0)
+        .then(|| primary(app.say(progress::IMPORT_DO), move || take(&import, Erased::LeaveOut)));
     let span = found.span.filter(|_| found.answers > 0).map(|(first, last)| {
         let answers = app.count(progress::ANSWERED, found.answers);
         let values = [("answers", &*answers), ("first", &app.date(first)), ("last", &app.date(last))];
         el("p", "muted").add(app.fill(progress::IMPORT_SPAN, &values))
     });
-    let texts = (texts > 0).then(|| el("p", "").add(app.count(progress::IMPORT_TEXTS, texts)));
-    let adds = (found.added + found.erased > 0).then(|| el("p", "").add(app.count(progress::IMPORT_WILL, found.added)));
-    card.add(adds).add(span).add(texts).add(erases).add(erased).add(rejected).add(actions(go).add(restore).add(cancel))
+    card.add(line(found.added, progress::IMPORT_WILL))
+        .add(span)
+        .add(line(texts, progress::IMPORT_TEXTS))
+        .add(line(found.erases, progress::IMPORT_ERASES))
+        .add(line(texts_go, progress::IMPORT_TEXTS_GO))
+        .add(line(found.erased, progress::IMPORT_ERASED))
+        .add(line(texts_back, progress::IMPORT_TEXTS_BACK))
+        .add(rejected)
+        .add(actions(go).add(restore).add(cancel))
 }
 
 fn offer(app: App, asking: Signal<bool>) -> El {

@@ -73,12 +73,12 @@ impl World {
         let saved = self.tabs[at].log.flush();
         self.tabs[at].erasing |= imported.reset.is_some();
         document.iter().filter(|event| is_word(event)).for_each(|word| self.learn_word(word));
-        if let Some(restored) = &imported.restored {
+        for restored in &imported.restored {
             self.counts.restored += 1;
             self.appended(at, restored.record.id)?;
         }
         self.counts.imported += 1;
-        if imported.restored.is_some() != (erased == Erased::Restore && preview.erased > 0) {
+        if imported.restored.is_empty() == (erased == Erased::Restore && preview.erased > 0) {
             return Err(format!("{preview:?} led to {imported:?}"));
         }
         if imported.added + imported.known + imported.rejected != document.len() {
