@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::super::event::{Event, Heads, Kind};
+use super::super::event::{Event, EventId, Heads, Kind};
 use super::super::fold::{Words, append, fold};
 use super::super::ids::Ids;
 use super::super::names::Names;
@@ -34,8 +34,10 @@ impl Log {
     /// Takes in all records that the mirror holds, and remembers that it holds them.
     pub fn absorb_mirror<'r>(&mut self, records: impl IntoIterator<Item = &'r str>) -> Absorbed {
         let (events, damaged) = decode_records(records);
-        self.mirrored.extend(events.iter().map(|event| event.id));
+        let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
         let mut absorbed = self.absorb_events(events);
+        // What was erased is about to leave it.
+        self.mirrored.extend(ids.into_iter().filter(|&id| self.ids.contains(id)));
         absorbed.damaged = damaged;
         absorbed
     }
@@ -51,6 +53,21 @@ impl Log {
         // What cannot be written now stays in the ledger until it can.
         let _ = if absorbed.reset.is_some() { self.erase() } else { self.flush() };
         absorbed
+    }
+
+    /// Adds to `found` what was found where the store was read again for other reasons, since this was last asked.
+    pub fn with_news(&mut self, found: Absorbed) -> Absorbed {
+        let mut all = core::mem::take(&mut self.news);
+        all.add(found);
+        all
+    }
+
+    /// Takes in events that reading the store again has found; `true` when a reset is among them.
+    pub(super) fn find(&mut self, events: Vec<Event>) -> bool {
+        let found = self.take_in(events);
+        let reset = found.reset.is_some();
+        self.news.add(found);
+        reset
     }
 
     /// Merges events into memory and brings the state up to date.

@@ -97,7 +97,7 @@ impl Log {
         for id in candidates {
             // Its writer may have gone on since it was last read.
             let (events, _) = self.read_ledger(id, None)?;
-            self.take_in(events);
+            self.find(events);
             if self.others.get(&id).is_some_and(|other| other.readable && !other.ids.touches(&self.ids)) {
                 ledger::remove(&*self.store, &id.base(self.space.prefix()))?;
                 self.others.remove(&id);
