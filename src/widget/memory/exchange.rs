@@ -72,6 +72,7 @@ impl App {
             Some((done, memory.log.pending(usize::MAX), memory.log.flush()))
         });
         let Some((done, records, saved)) = done.flatten() else { return Counts { added: 0, known: 0, rejected: 0 } };
+        self.hold(&records, saved);
         self.import_texts(import);
         self.note_saved(saved);
         self.tell_siblings(&records);
@@ -97,9 +98,10 @@ impl App {
         for record in gone {
             self.unsaved(&record.id.to_string(), None);
         }
-        self.unsaved(&reset.id.to_string(), Some(&reset.text));
+        let records = [reset];
+        self.hold(&records, saved);
         self.note_saved(saved);
-        self.tell_siblings(&[reset]);
+        self.tell_siblings(&records);
         self.changed();
         self.write_mirror();
         self.erase_recordings();
