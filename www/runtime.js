@@ -28,6 +28,7 @@ import { readNeighbours, readPack, readPrompts } from "./packs.js";
  * @property {Files} files
  * @property {string} base the entry module's URL
  * @property {Map<string, string>} unsaved records that storage has not acknowledged
+ * @property {MemoryStorage} [memory] what `storage="none"` keeps
  * @property {{view: string, question?: string} | null} at where the learner is
  * @property {SecurityPolicyViolationEvent[]} blocked what the page's policy forbade since loading began
  * @property {Promise<import("./xapi.js").Outbox>} [outbox] brings statements to the host's learning record store
@@ -489,8 +490,39 @@ function waits({ storage }) {
   }
 }
 
+/** A storage area in memory, for `storage="none"`: it outlives the widget, and the instance that a trap has poisoned. */
+class MemoryStorage {
+  /** @type {Map<string, string>} */
+  #texts = new Map();
+
+  get length() {
+    return this.#texts.size;
+  }
+
+  /** @param {number} n */
+  key(n) {
+    return [...this.#texts.keys()][n] ?? null;
+  }
+
+  /** @param {string} key */
+  getItem(key) {
+    return this.#texts.get(key) ?? null;
+  }
+
+  /** @param {string} key @param {string} text */
+  setItem(key, text) {
+    this.#texts.set(key, text);
+  }
+
+  /** @param {string} key */
+  removeItem(key) {
+    this.#texts.delete(key);
+  }
+}
+
 /** @param {Place} place */
-function config({ element, files, unsaved, at }) {
+function config(place) {
+  const { element, files, unsaved, at } = place;
   const { view, storage, storageKey, seed, theme, headingLevel } = element;
   const filled = Array.from(element.children, (child) => child.slot).filter(Boolean);
   return {
@@ -498,6 +530,7 @@ function config({ element, files, unsaved, at }) {
     view,
     storage,
     storageKey,
+    memory: (place.memory ??= new MemoryStorage()),
     seed: seed ?? undefined,
     theme,
     headingLevel,

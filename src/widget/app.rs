@@ -155,7 +155,7 @@ impl App {
     fn set_pack(self, pack: Pack) {
         let news = self.memory_mut(|memory| memory.know(&pack)) == Some(true);
         self.pack.set(Some(Rc::new(pack)));
-        if news {
+        if self.return_to_checkpoint() || news {
             self.changed();
         }
     }
@@ -226,11 +226,16 @@ impl App {
 
     /// Asks for the views' code and the pack. Whoever is being built follows their arrival.
     pub fn want_views(self) -> Views {
+        // Before it is followed: what is there already must not have its follower run twice.
+        self.ask_for_views();
+        self.views.get().unwrap_or(Views::Coming)
+    }
+
+    /// Has the views' code and the pack come, unless that was asked for.
+    pub fn ask_for_views(self) {
         if self.views.peek_with(Option::is_none) {
-            // Before it is followed: what is there already must not have its follower run twice.
             self.views.set(Some(self.fetch_views()));
         }
-        self.views.get().unwrap_or(Views::Coming)
     }
 
     fn fetch_views(self) -> Views {
@@ -348,6 +353,11 @@ impl App {
     /// Has the loader keep a record that storage has not acknowledged, or drop it.
     pub fn unsaved(self, id: &str, record: Option<&str>) {
         self.shared.try_with_value(|shared| shared.host.unsaved(id, record));
+    }
+
+    /// The way to the host, for what is still to be said once the element is gone.
+    pub fn host(self) -> Option<Host> {
+        self.shared.try_with_value(|shared| shared.host.clone())
     }
 
     /// The language to speak in. A late answer of the browser may find the element gone: then nobody reads it.

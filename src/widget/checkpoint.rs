@@ -9,6 +9,8 @@ use crate::hex;
 use crate::memory::Counts;
 use crate::views::quiz::OPEN;
 
+/// Where the text is kept that this element's progress began on, for a widget to come: the log does not hold what led to it.
+const BEGAN_ON: &str = "checkpoint";
 /// The views whose sessions go along, as their places are named; one that is on its way, the first of these.
 const VIEWS: [&str; 2] = ["quiz", "review"];
 
@@ -31,9 +33,24 @@ impl App {
         if self.memory_mut(|memory| memory.begin_on(checkpoint.state)) != Some(true) {
             return Err(CheckpointError::Occupied);
         }
+        self.save_place(BEGAN_ON, text);
         self.resume(&checkpoint.run);
         self.changed();
         Ok(Counts { added, known: 0, rejected })
+    }
+
+    /// Whether an earlier widget of this element began on a checkpoint.
+    pub fn began_on_checkpoint(self) -> bool {
+        self.place(BEGAN_ON).is_some()
+    }
+
+    /// Goes on again from the checkpoint that an earlier widget of this element began on, as far as its names are known by now; `true` when
+    /// there is one.
+    pub fn return_to_checkpoint(self) -> bool {
+        let text = self.place(BEGAN_ON);
+        let read = text.and_then(|text| self.with_names(|names| Checkpoint::read(&text, names)).ok());
+        let Some((checkpoint, ..)) = read else { return false };
+        self.memory_mut(|memory| memory.return_to(checkpoint.state)).is_some()
     }
 
     fn with_names<T>(self, act: impl FnOnce(&CheckpointNames) -> T) -> T {

@@ -51,6 +51,8 @@ pub struct Config {
     pub view: String,
     /// Where progress is kept.
     pub storage: Storage,
+    /// Where it is kept when it is in memory only: a storage area of the loader's, as browsers have them.
+    pub memory: web_sys::Storage,
     /// The progress store's name; empty for the pack's id.
     pub storage_key: String,
     /// Makes order and generated items repeatable.
@@ -94,6 +96,7 @@ impl Config {
                 "none" => Storage::None,
                 _ => Storage::Local,
             },
+            memory: get(config, "memory").unchecked_into(),
             storage_key: text(config, "storageKey"),
             seed: get(config, "seed").as_f64(),
             theme: Theme::of_name(&text(config, "theme")),

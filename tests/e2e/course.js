@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { trap } from "./kept.js";
 import { Site, launch } from "./rig.js";
 import { strictLms } from "./strict-lms.js";
 
@@ -286,6 +287,38 @@ export function courseTests(version) {
       await again.start("home");
       await again.course.getByText(/answered 5 quiz items/).waitFor();
       assert.deepEqual(await again.refused(), []);
+    });
+
+    it("keeps what the LMS had over a fault that stops the element, also one that comes before it was read", async (t) => {
+      const launched = await Launch.begin(t, version);
+      await launched.quiz(2, { kinds: ["single"] });
+      await launched.until((stored) => interactions(stored) === 2 && Boolean(stored["cmi.suspend_data"]), "two answers");
+      await launched.leave();
+      const first = await Launch.begin(t, version, launched.stored);
+      await first.start("home");
+      await first.course.getByText(/answered 2 quiz items/).waitFor();
+      const frame = /** @type {import("playwright-core").Frame} */ (first.page.frames().find((one) => one.url().includes("/course/")));
+      await trap(frame);
+      await first.course.getByText(/answered 2 quiz items/).waitFor();
+      await first.quiz(1, { kinds: ["single"] });
+      await first.until((stored) => interactions(stored) === 3, "the third answer");
+      await first.page.waitForTimeout(400);
+      await first.leave();
+      // The code that reads it does not come at first.
+      let away = true;
+      site.rules.unshift((path) => (away && path.includes("/course/") && /\/views-[^/]*\.wasm$/.test(path) ? { status: 503 } : undefined));
+      t.after(() => site.rules.shift());
+      const second = await Launch.begin(t, version, { ...first.stored, [names.place]: "home" });
+      await second.course.getByRole("button", { name: "Guide", exact: true }).click();
+      await second.course.getByRole("button", { name: "Try again" }).waitFor();
+      away = false;
+      await second.course.getByRole("button", { name: "Try again" }).click();
+      await second.course.getByRole("button", { name: "Home", exact: true }).click();
+      await second.course.getByText(/answered 3 quiz items/).waitFor();
+      await second.leave();
+      const third = await Launch.begin(t, version, second.stored);
+      await third.start("home");
+      await third.course.getByText(/answered 3 quiz items/).waitFor();
     });
 
     it("finishes exactly once, whichever way it is left", async (t) => {

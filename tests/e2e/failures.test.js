@@ -1,6 +1,8 @@
 /** What can go wrong on the way, each told apart in plain words with the host's fallback in view; and life after a trap. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { answered, exported } from "./history.js";
+import { trap } from "./kept.js";
 import { Site, builtFile, hostPage, launch, outcome, shot, visit } from "./rig.js";
 
 /** @typedef {import("../../www/index.d.ts").InterviewPractice} Element */
@@ -255,6 +257,51 @@ Widget.prototype.exportProgress = () => new Promise(() => { setTimeout(trap); })
       assert.equal(await one.getByRole("alert").count(), 0, "no element has stopped");
       assert.ok(await one.getByRole("navigation", { name: "Views" }).isVisible());
     }
+  });
+
+  it("what is kept in memory only is there: what came as a checkpoint, what was done since, and what was being written", async (t) => {
+    const body = `<interview-practice loading="eager" storage="none" storage-key="first"></interview-practice><interview-practice id="other" loading="eager" storage="none"></interview-practice>`;
+    const { page } = await open(t, () => undefined, { body });
+    const other = page.locator("#other");
+    const ask = (/** @type {string} */ method, /** @type {unknown[]} */ ...given) =>
+      other.evaluate((node, [name, ...rest]) => /** @type {any} */ (node)[/** @type {string} */ (name)](...rest), [method, ...given]);
+    const work = exported([answered(Date.now() - 90_000, "deep-pages"), answered(Date.now() - 60_000, "wrong-estimate", 0)]);
+    const checkpoint = await page.locator("interview-practice").first().evaluate(async (node, text) => {
+      await /** @type {Element} */ (node).importProgress(text);
+      return /** @type {Element} */ (node).exportProgress({ checkpoint: 4096 });
+    }, work);
+    await ask("importProgress", checkpoint);
+    await ask("importProgress", exported([answered(Date.now() - 30_000, "long-transaction")], { actor: "00000000000000bb" }));
+    await ask("start", "practice", { question: "slow-query" });
+    await other.getByLabel("Write it down").check();
+    await other.getByLabel("Your answer").fill("I read the plan first.");
+    const standing = async () => [await ask("exportProgress", { checkpoint: 4096 }), JSON.parse(await ask("exportProgress")).events.length];
+    const before = await standing();
+    assert.ok(before[0].length > checkpoint.length && before[1] === 1);
+    const same = async (/** @type {string} */ what) => {
+      assert.deepEqual(await standing(), before, what);
+      await ask("start", "practice", { question: "slow-query" });
+      assert.equal(await other.getByLabel("Your answer").inputValue(), "I read the plan first.", what);
+    };
+    await trap(page);
+    await same("after a trap");
+    await other.evaluate(async (node) => {
+      const place = node.parentElement;
+      node.remove();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      place?.append(node);
+      await /** @type {Element} */ (node).load();
+    });
+    await same("after it was taken out and put back");
+    await other.evaluate((node) => Object.assign(node, { seed: 7 }));
+    await same("after another seed");
+    await other.evaluate((node) => Object.assign(node, { view: "home" }));
+    await trap(page);
+    // Nobody asks for the pack here, without which a checkpoint cannot be read.
+    await other.getByText(/answered 3 quiz items/).waitFor();
+    await ask("resetProgress");
+    await trap(page);
+    assert.deepEqual((await ask("summary")).items, []);
   });
 
   it("of the host's own WebAssembly, nothing happens", async (t) => {

@@ -98,6 +98,55 @@ describe("An element that goes", () => {
     assert.deepEqual([after.sheets, after.styles, after.nodes], [0, ["lang", ""], 0]);
   });
 
+  it("leaves no connection to IndexedDB open", async (t) => {
+    const context = await browser.newContext();
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      const open = new Set();
+      const { open: real } = IDBFactory.prototype;
+      IDBFactory.prototype.open = function (...args) {
+        const request = real.apply(this, args);
+        request.addEventListener("success", () => open.add(request.result));
+        return request;
+      };
+      const { close } = IDBDatabase.prototype;
+      IDBDatabase.prototype.close = function () {
+        open.delete(this);
+        close.call(this);
+      };
+      Object.assign(window, { connections: open });
+    });
+    await page.goto(site.page(hostPage(`<div id="place"></div>`)));
+    const connections = () => page.evaluate(() => /** @type {any} */ (window).connections.size);
+    await page.evaluate(async () => {
+      for (let left = 6; left > 0; left -= 1) {
+        const element = /** @type {any} */ (document.createElement("interview-practice"));
+        document.querySelector("#place")?.append(element);
+        await element.start("progress");
+        // Half of them go before the second store is there.
+        if (left % 2) await new Promise((resolve) => setTimeout(resolve, 200));
+        element.remove();
+      }
+    });
+    await page.waitForFunction(() => /** @type {any} */ (window).connections.size === 0, undefined, { timeout: 5_000 }).catch(() => {});
+    assert.equal(await connections(), 0, "after elements that are gone");
+    await page.evaluate(async () => {
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = () => {
+        IDBObjectStore.prototype.put = put;
+        throw new DOMException("no", "UnknownError");
+      };
+      const element = /** @type {any} */ (document.createElement("interview-practice"));
+      document.querySelector("#place")?.append(element);
+      await element.start("guide");
+    });
+    await page.waitForFunction(() => /** @type {any} */ (window).connections.size === 1);
+    await page.getByRole("button", { name: "Mark as read" }).click();
+    await page.waitForFunction(() => /** @type {any} */ (window).connections.size === 0, undefined, { timeout: 5_000 }).catch(() => {});
+    assert.equal(await connections(), 0, "after a write that failed");
+  });
+
   it(`leaves memory flat over ${MOUNTS} mounts`, { timeout: 1_200_000 }, async (t) => {
     const context = await browser.newContext();
     t.after(() => context.close());

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { TOLD, known, record } from "./kept.js";
+import { TOLD, known, record, trap } from "./kept.js";
 import { Site, hostPage, launch, shot, watch } from "./rig.js";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -95,6 +95,8 @@ async function tab(context, path = "/#/guide", healthy = false) {
   return { page, problems };
 }
 
+/** Calls a method of the element. @param {Page} page @param {string} method @param {string} [text] @returns {Promise<any>} */
+const ask = (page, method, text) => page.evaluate(([name, given]) => /** @type {any} */ (document.querySelector("interview-practice"))[/** @type {string} */ (name)](given), [method, text]);
 const heal = (/** @type {Page} */ page) => page.evaluate(() => Object.assign(window, { healed: true }));
 const notice = (/** @type {Page} */ page) => page.locator(".shell-notice");
 
@@ -165,11 +167,170 @@ describe("Both stores fail in two tabs: the learner goes on in memory and is tol
     });
   }
 
+  it("tells again when it fails another time, and goes on with what was not read yet", async (t) => {
+    const faults = /** @type {(keyof typeof FAULTS)[]} */ (["localStorageFull", "indexedDbFullOnTheThirdWrite"]);
+    const context = await browser.newContext({ serviceWorkers: "block" });
+    t.after(() => context.close());
+    const before = await tab(context);
+    await record(before.page, "old");
+    await assertStored(context, ["old"]);
+    await before.page.evaluate(() => {
+      const key = Object.keys(localStorage).find((one) => /\/log\/.*\/e0$/.test(one)) ?? "";
+      localStorage.setItem(key, `${localStorage.getItem(key)}damaged`);
+    });
+    await before.page.close();
+    for (const fault of faults) await context.addInitScript(FAULTS[fault]);
+    const { page } = await tab(context);
+    const damaged = notice(page).getByText(/could not be read/);
+    await damaged.waitFor();
+    const fill = async (/** @type {string} */ letter) => {
+      for (let n = 0; n < 6; n += 1) await record(page, `${letter}${n}`);
+    };
+    await fill("a");
+    await notice(page).getByText(TOLD).waitFor();
+    await heal(page);
+    await damaged.waitFor();
+    await page.evaluate(() => Object.assign(window, { healed: false }));
+    await fill("b");
+    await notice(page).getByText(TOLD).waitFor();
+  });
+
+  it("shows what is stored once both can be read again", async (t) => {
+    const { answered, exported } = await import("./history.js");
+    const context = await browser.newContext({ serviceWorkers: "block" });
+    t.after(() => context.close());
+    const before = await tab(context);
+    const work = exported([answered(Date.now() - 60_000, "deep-pages"), answered(Date.now() - 30_000, "wrong-estimate")]);
+    await before.page.evaluate((text) => /** @type {any} */ (document.querySelector("interview-practice")).importProgress(text), work);
+    await before.page.close();
+    await context.addInitScript(FAULTS.localStorageBlocked);
+    await context.addInitScript(FAULTS.indexedDbBlocked);
+    const { page } = await tab(context, "/#/home");
+    await notice(page).getByText(TOLD).waitFor();
+    await page.evaluate(() =>
+      document.addEventListener("ip-progress", (event) => Object.assign(window, { told: /** @type {CustomEvent} */ (event).detail.answered })),
+    );
+    await heal(page);
+    await page.waitForFunction(() => /** @type {any} */ (window).told === 2);
+    await page.getByText(/answered 2 quiz items/).waitFor();
+  });
+
+  it("keeps an import over a trap", async (t) => {
+    const { page } = await open(t, ["localStorageBlocked", "indexedDbBlocked"]);
+    await record(page, "a");
+    await trap(page);
+    assert.deepEqual(await known(page), ["a"]);
+  });
+
   it("takes back what it said once it is true no more", async (t) => {
     const { page } = await open(t, ["localStorageBlocked", "indexedDbBlocked"]);
     await notice(page).getByText(TOLD).waitFor();
     await heal(page);
     await notice(page).waitFor({ state: "detached" });
+  });
+});
+
+describe("What is under way", () => {
+  it("reaches the second store although the element is gone by then", async (t) => {
+    const { context, page } = await open(t, ["localStorageBlocked"]);
+    await record(page, "a");
+    await assertStored(context, ["a"]);
+    // The second waits behind the first, and the element does not wait for either.
+    await page.evaluate(async () => {
+      const element = /** @type {any} */ (document.querySelector("interview-practice"));
+      const one = (/** @type {number} */ seq) => ({ actor: "00000000000000bb", seq, at: Date.now(), offset: 0, clock: [Date.now(), seq], pack_version: "1", kind: "setting", name: seq === 1 ? "b" : "c", value: "x" });
+      const take = (/** @type {number} */ seq) =>
+        element.importProgress(JSON.stringify({ format: "interview-practice-progress", format_version: 1, pack: "senior-software-engineer", events: [one(seq)] }));
+      await Promise.all([take(1), take(2)]);
+      element.remove();
+    });
+    await assertStored(context, ["a", "b", "c"]);
+  });
+
+  it("is not taken for kept where the browser takes the database away meanwhile", async (t) => {
+    const { context, page } = await open(t, ["localStorageBlocked"]);
+    await record(page, "a");
+    await assertStored(context, ["a"]);
+    await page.evaluate(() => {
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = function (...args) {
+        IDBObjectStore.prototype.put = put;
+        // The write goes on until the page has heard that the database is to go, and then succeeds.
+        let heard = false;
+        const { db } = this.transaction;
+        const last = put.apply(this, args);
+        const wait = () => {
+          if (heard) return Object.assign(window, { taken: true });
+          return Object.assign(this.get("x"), { onsuccess: wait });
+        };
+        const handler = db.onversionchange;
+        db.onversionchange = function (event) {
+          heard = true;
+          handler?.call(this, event);
+        };
+        indexedDB.deleteDatabase(db.name);
+        wait();
+        return last;
+      };
+    });
+    await record(page, "b");
+    await page.waitForFunction(() => /** @type {any} */ (window).taken);
+    await assertStored(context, ["a", "b"]);
+  });
+});
+
+describe("What another element or tab has written", () => {
+  it("is not said to be unsaved", async (t) => {
+    const context = await browser.newContext();
+    t.after(() => context.close());
+    const page = await context.newPage();
+    const two = `<interview-practice loading="eager" view="guide"></interview-practice><interview-practice id="other" loading="eager" view="progress"></interview-practice>`;
+    await page.goto(site.page(hostPage(two)));
+    const other = page.locator("#other");
+    await other.getByText("Everything is saved in this browser.").waitFor();
+    await record(page, "a");
+    await other.locator("p", { hasText: "is not saved yet" }).waitFor({ state: "detached" });
+    await other.getByText("Everything is saved in this browser.").waitFor();
+    await assertStored(context, ["a"]);
+    await other.getByText("Everything is saved in this browser.").waitFor({ timeout: 2_000 });
+  });
+
+  it("stays where it was brought back, whatever a tab erases that has not heard of it", async (t) => {
+    const { answered, exported } = await import("./history.js");
+    const { context, page: first } = await open(t, ["localStorageBlocked"]);
+    // More than go to the second store at a time.
+    const work = Array.from({ length: 300 }, (_, n) => answered(Date.now() - 400_000 + n * 1000, `item-${n}`));
+    const old = exported(work);
+    await ask(first, "importProgress", old);
+    await ask(first, "resetProgress");
+    const answers = async (/** @type {Page} */ page) => JSON.parse(await ask(page, "exportProgress")).events.filter((/** @type {any} */ { kind }) => kind === "answer").length;
+    const stored = async (/** @type {number} */ wanted) => {
+      const { page } = await tab(context, "/#/guide", true);
+      await page.evaluate(() => localStorage.clear());
+      await page.close();
+      const { page: fresh } = await tab(context);
+      let found = -1;
+      for (let tries = 0; tries < 60 && found !== wanted; tries += 1) {
+        found = await answers(fresh);
+        await fresh.waitForTimeout(50);
+      }
+      await fresh.close();
+      return found;
+    };
+    const second = await tab(context, "/#/progress");
+    await second.page.waitForFunction(async () => JSON.parse(await /** @type {any} */ (document.querySelector("interview-practice")).exportProgress()).events.length === 1);
+    await second.page.getByText("Paste exported progress").click();
+    await second.page.getByRole("textbox", { name: "Paste exported progress" }).fill(old);
+    await second.page.getByRole("button", { name: "See what it holds" }).click();
+    await second.page.getByRole("button", { name: "Bring back what you deleted, too" }).click();
+    assert.equal(await answers(second.page), 300);
+    assert.equal(await stored(300), 300);
+    // The first has not heard of that. A reset that comes from elsewhere has it look for what is to be erased.
+    const reset = { at: Date.now(), kind: "reset", heads: { "00000000000000cc": 1 } };
+    await ask(first, "importProgress", exported([reset], { actor: "00000000000000dd" }));
+    await first.locator(".shell").waitFor();
+    await stored(301);
+    assert.equal(await stored(300), 300);
   });
 });
 

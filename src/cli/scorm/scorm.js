@@ -188,6 +188,8 @@ class Course {
   #passed = false;
   /** Whether suspend data may be written: not over that of a newer version. */
   #keeps = true;
+  /** What the LMS has kept, until the element has gone on from it. */
+  #suspended = "";
   #place = "";
   #ready = false;
   #saving = false;
@@ -202,13 +204,12 @@ class Course {
 
   async run() {
     const lms = this.#lms;
-    let suspended = "";
     if (lms.initialize()) {
       addEventListener("pagehide", () => this.finish());
       // What the browser brings back has been told to be over: begin a new session.
       addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
       document.addEventListener("visibilitychange", () => document.hidden && this.#save(0));
-      suspended = lms.get("cmi.suspend_data");
+      this.#suspended = lms.get("cmi.suspend_data");
       this.#place = lms.get(PATH.place);
       this.#count = Number(lms.get("cmi.interactions._count")) || 0;
       const raw = lms.get(`${PATH.score}raw`);
@@ -218,14 +219,7 @@ class Course {
     this.#listen();
     await customElements.whenDefined("interview-practice");
     await this.#practice.load();
-    if (suspended) {
-      try {
-        await this.#practice.importProgress(suspended);
-      } catch (error) {
-        this.#keeps = !suspended.startsWith("ip") || /^ip[12]\./.test(suspended);
-        console.warn(/** @type {Error} */ (error).message);
-      }
-    }
+    await this.#goOn().catch(() => {});
     const [view, question] = this.#place.split("/");
     if (view) {
       const options = question && !/quiz|review/.test(view) ? { question } : {};
@@ -233,6 +227,22 @@ class Course {
     }
     this.#ready = true;
     this.#save(COMMIT_AFTER);
+  }
+
+  /** Goes on where the LMS has the learner. @throws when the element cannot, for now: nothing may be written over what is kept then */
+  async #goOn() {
+    const suspended = this.#suspended;
+    if (!suspended) return;
+    try {
+      await this.#practice.importProgress(suspended);
+    } catch (error) {
+      const { code, message } = /** @type {Error & {code?: string}} */ (error);
+      console.warn(message);
+      // A file that does not come, or a fault that has stopped the element; what is wrong with the text itself has no code.
+      if (code) throw error;
+      this.#keeps = !suspended.startsWith("ip") || /^ip[12]\./.test(suspended);
+    }
+    this.#suspended = "";
   }
 
   /** What is known from the first moment. */
@@ -341,6 +351,7 @@ class Course {
     this.#saving = true;
     // After the event that asked for it has been dealt with.
     Promise.resolve()
+      .then(() => this.#goOn())
       .then(() => {
         this.#saving = false;
         return this.#practice.exportProgress({ checkpoint: ROOM });
@@ -350,7 +361,9 @@ class Course {
         if (this.#keeps) this.#lms.set("cmi.suspend_data", text);
         this.#lms.set(PATH.time, span((Date.now() - this.#began) / 1000));
       })
-      .catch(() => {});
+      .catch(() => {
+        this.#saving = false;
+      });
   }
 
   /** Once, whatever comes: the LMS takes nothing after it. */

@@ -75,6 +75,20 @@ pub struct Absorbed {
     pub deleted: bool,
 }
 
+impl Absorbed {
+    /// Adds what became of others.
+    fn add(&mut self, others: Self) {
+        self.added += others.added;
+        self.known += others.known;
+        self.erased += others.erased;
+        self.damaged += others.damaged;
+        self.deleted |= others.deleted;
+        if let Some(heads) = &others.reset {
+            join(self.reset.get_or_insert_with(Heads::new), heads);
+        }
+    }
+}
+
 /// A ledger of another writer, or one left by an earlier opening.
 #[derive(Debug)]
 struct Other {
@@ -107,6 +121,8 @@ pub struct Log {
     reset_unread: Option<Now>,
     /// Whether something that was erased may still be in the store.
     erasing: bool,
+    /// What reading the store again has found, until somebody asks.
+    news: Absorbed,
 }
 
 impl core::fmt::Debug for Log {
@@ -142,8 +158,10 @@ impl Log {
             mirror_read: false,
             reset_unread: None,
             erasing: false,
+            news: Absorbed::default(),
         };
         let mut opened = log.read();
+        log.news = Absorbed::default();
         // An actor that is not fresh after all goes on under a new generation rather than overwriting what is there.
         if let Some(last) = log.others.keys().filter(|id| id.actor == actor).max() {
             let id = LedgerId { actor, generation: last.generation.saturating_add(1) };
@@ -157,11 +175,17 @@ impl Log {
     /// those that led to it, and would count twice.
     #[must_use]
     pub fn begin_on(&mut self, base: State) -> bool {
-        if self.events.is_empty() {
-            self.base = base.with_names_of(&self.base);
-            self.state = self.base.clone();
+        let first = self.events.is_empty();
+        if first {
+            self.return_to(base);
         }
-        self.events.is_empty()
+        first
+    }
+
+    /// Goes on again from the state that [`Log::begin_on`] was given: the events here happened since.
+    pub fn return_to(&mut self, base: State) {
+        self.base = base.with_names_of(&self.base);
+        self.state = fold(&self.base, &self.events);
     }
 
     /// Learns which ids the pack's things had before, so that what was done under them counts for what they are called now. `true` when

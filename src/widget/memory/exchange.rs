@@ -65,13 +65,14 @@ impl App {
     pub fn import(self, import: &Import, erased: Erased) -> Counts {
         let now = self.now();
         let done = self.memory_mut(|memory| {
-            let done = memory.log.import(import, erased, now).ok()?;
+            let done = memory.log.import(import, erased, now);
             memory.erasing |= memory.log.has_erased();
             memory.forget_unspoken_texts();
             // Everything that is new here waits for the mirror, among it what the others on the page do not know.
-            Some((done, memory.log.pending(usize::MAX), memory.log.flush()))
+            (done, memory.log.pending(usize::MAX), memory.log.flush())
         });
-        let Some((done, records, saved)) = done.flatten() else { return Counts { added: 0, known: 0, rejected: 0 } };
+        let Some((done, records, saved)) = done else { return Counts { added: 0, known: 0, rejected: 0 } };
+        self.hold(&records, saved);
         self.import_texts(import);
         self.note_saved(saved);
         self.tell_siblings(&records);
@@ -89,17 +90,17 @@ impl App {
             memory.erasing = true;
             memory.texts.clear();
             // Where the store cannot be written the learner is told, as for the events.
-            let saved = done.saved.and(memory.log.forget_places());
+            let saved = done.iter().try_for_each(|part| part.saved).and(memory.log.forget_places());
             let gone: Vec<Record> = waiting.into_iter().filter(|record| !memory.log.holds(record.id)).collect();
-            Some((done.record, saved, gone))
+            Some((done.into_iter().map(|part| part.record).collect::<Vec<Record>>(), saved, gone))
         });
-        let Some((reset, saved, gone)) = done.flatten() else { return };
+        let Some((records, saved, gone)) = done.flatten() else { return };
         for record in gone {
             self.unsaved(&record.id.to_string(), None);
         }
-        self.unsaved(&reset.id.to_string(), Some(&reset.text));
+        self.hold(&records, saved);
         self.note_saved(saved);
-        self.tell_siblings(&[reset]);
+        self.tell_siblings(&records);
         self.changed();
         self.write_mirror();
         self.erase_recordings();

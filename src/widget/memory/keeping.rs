@@ -4,7 +4,7 @@
 //! Two stores are two chances: nobody is told while either of them has taken what happened, or is still expected to.
 
 use gloo::timers::callback::Timeout;
-use interview_practice_core::progress::StoreError;
+use interview_practice_core::progress::{Absorbed, EventId, StoreError};
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -32,14 +32,29 @@ pub struct Keeping {
     /// The wait before the next try, once one is arranged.
     retrying: bool,
     wait: u32,
-    /// Whether the learner was told that storage fails.
+    /// Whether the learner was told that storage fails, and has not heard of it being well since.
     told: bool,
+    /// What the learner had not read yet when that was said in its place.
+    covered: Option<Notice>,
 }
 
 impl Keeping {
     /// How storage fares after the log was opened with this trouble.
     pub fn new(trouble: Option<StoreError>) -> Self {
-        Self { trouble, mirror_fails: false, opening: false, retrying: false, wait: WAITS.0, told: false }
+        Self {
+            trouble,
+            mirror_fails: false,
+            opening: false,
+            retrying: false,
+            wait: WAITS.0,
+            told: false,
+            covered: None,
+        }
+    }
+
+    /// Whether the first store did not do what was asked last.
+    pub fn is_in_trouble(&self) -> bool {
+        self.trouble.is_some()
     }
 
     /// Takes note that something was written: should it fail again, the first try comes soon again.
@@ -62,15 +77,13 @@ impl App {
             let found = self.memory_mut(|memory| {
                 memory.keeping.opening = false;
                 memory.keeping.mirror_fails = opened.is_err();
-                let (mirror, records) = opened.ok()?;
-                let found = memory.log.absorb_mirror(records.iter().map(String::as_str));
+                let (mirror, found) = opened.ok()?;
                 memory.mirror = Some(mirror);
                 // What was erased elsewhere, or by an element that left before it could tell the mirror.
                 memory.erasing |= memory.log.has_erased();
                 Some(found)
             });
             self.took_in(found.flatten());
-            self.write_mirror();
             // Now that all is known that is kept anywhere.
             self.memory_mut(Memory::forget_unspoken_texts);
             self.write_texts();
@@ -79,13 +92,20 @@ impl App {
         });
     }
 
-    /// Opens the mirror and reads the records that are not known here.
-    async fn read_mirror(self, prefix: &str) -> Result<(Mirror, Vec<String>), JsValue> {
+    /// Opens the mirror and takes in what it holds.
+    async fn read_mirror(self, prefix: &str) -> Result<(Mirror, Absorbed), JsValue> {
         let mirror = Mirror::open(prefix, move || self.mirror_lost()).await?;
+        let (_, found) = self.look_into(&mirror).await?;
+        Ok((mirror, found))
+    }
+
+    /// Takes in what the mirror holds and is not known here. Gives which events it holds, too.
+    pub(super) async fn look_into(self, mirror: &Mirror) -> Result<(Vec<EventId>, Absorbed), JsValue> {
         let held = mirror.events().await?;
-        let unknown = self.memory_mut(|memory| memory.log.mirror_holds(held)).unwrap_or_default();
+        let unknown = self.memory_mut(|memory| memory.log.mirror_holds(held.iter().copied())).unwrap_or_default();
         let records = mirror.records(&unknown).await?;
-        Ok((mirror, records))
+        let found = self.memory_mut(|memory| memory.log.absorb_mirror(records.iter().map(String::as_str)));
+        Ok((held, found.unwrap_or_default()))
     }
 
     /// The mirror does not work any more; what it holds has to be found out again.
@@ -123,14 +143,24 @@ impl App {
             let first = tell.filter(|_| !std::mem::replace(&mut keeping.told, true));
             // A store that can be opened again may still have no room: only what it has taken counts.
             let well = keeping.trouble.is_none() || (mirror_works && memory.log.unmirrored() == 0);
-            (retry, well, first)
+            let shown = self.notice.peek();
+            let about_storage = matches!(shown, Some(Notice::Full | Notice::NotSaved));
+            let show = match first {
+                Some(error) => {
+                    keeping.covered = shown.filter(|_| !about_storage);
+                    Some(if error == StoreError::Full { Notice::Full } else { Notice::NotSaved })
+                }
+                // It works again: what was said is true no more, and would be news another time.
+                None if well && std::mem::take(&mut keeping.told) && (about_storage || shown.is_none()) => {
+                    keeping.covered.take()
+                }
+                None => shown,
+            };
+            (retry, (show != shown).then_some(show))
         });
-        let Some((retry, well, first)) = judged else { return };
-        if let Some(error) = first {
-            self.notice.set(Some(if error == StoreError::Full { Notice::Full } else { Notice::NotSaved }));
-        } else if well && matches!(self.notice.peek(), Some(Notice::Full | Notice::NotSaved)) {
-            // It works again: what was said is true no more.
-            self.notice.set(None);
+        let Some((retry, show)) = judged else { return };
+        if let Some(show) = show {
+            self.notice.set(show);
         }
         if let Some(wait) = retry {
             Timeout::new(wait, move || self.retry_storage()).forget();
@@ -148,6 +178,7 @@ impl App {
                 memory.keeping.trouble = read.or(written.err());
             }
         });
+        self.took_in(Some(Absorbed::default()));
         self.connect_mirror();
     }
 

@@ -2,6 +2,8 @@
 //!
 //! The database's version stays 1 for ever; another schema would take another name. A write is reported done when its transaction is.
 
+use std::rc::Rc;
+
 use interview_practice_core::progress::{EventId, Name, Record};
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
@@ -16,11 +18,29 @@ const TEXTS: &str = "texts";
 /// Up to so many records are read one by one.
 const FEW: usize = 100;
 
-/// The mirror of one space.
+/// The mirror of one space. Clones share one connection, which is closed with the last of them.
 #[derive(Clone)]
 pub struct Mirror {
-    database: IdbDatabase,
+    connection: Rc<Connection>,
     prefix: String,
+}
+
+struct Connection(IdbDatabase);
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        // Each of them holds the database, and it them.
+        self.0.set_onversionchange(None);
+        self.0.set_onclose(None);
+        // Closing waits for what is under way.
+        self.0.close();
+    }
+}
+
+impl PartialEq for Mirror {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.connection, &other.connection)
+    }
 }
 
 impl Mirror {
@@ -41,7 +61,18 @@ impl Mirror {
         });
         database.set_onversionchange(Some(close.unchecked_ref()));
         database.set_onclose(Some(lost.unchecked_ref()));
-        Ok(Self { database, prefix: prefix.to_owned() })
+        Ok(Self { connection: Rc::new(Connection(database)), prefix: prefix.to_owned() })
+    }
+
+    /// This mirror, or one that is opened for the moment.
+    ///
+    /// # Errors
+    /// When the browser has no IndexedDB, or refuses it here.
+    pub async fn or_open(mirror: Option<Self>, prefix: &str) -> Result<Self, JsValue> {
+        match mirror {
+            Some(mirror) => Ok(mirror),
+            None => Self::open(prefix, || ()).await,
+        }
     }
 
     /// The records of these events; all of the space where these are many.
@@ -95,35 +126,52 @@ impl Mirror {
         committed(&transaction).await
     }
 
-    /// Which events it holds, and the names of the texts.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn names(&self) -> Result<(Vec<EventId>, Vec<String>), JsValue> {
-        Ok((self.events().await?, self.names_in(TEXTS).await?))
-    }
-
     async fn names_in(&self, name: &str) -> Result<Vec<String>, JsValue> {
         let (_, store) = self.begin(name, IdbTransactionMode::Readonly)?;
+        self.names_of(&store).await
+    }
+
+    async fn names_of(&self, store: &IdbObjectStore) -> Result<Vec<String>, JsValue> {
         let keys: Array = finished(&store.get_all_keys_with_key(&self.range()?.into())?).await?.dyn_into()?;
         let names = keys.iter().filter_map(|key| Some(key.as_string()?.strip_prefix(&self.prefix)?.to_owned()));
         Ok(names.collect())
     }
 
-    /// Deletes events and texts for good. The texts go first: while an event is left, so is the reason to try again.
+    /// The names of the texts.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn texts(&self) -> Result<Vec<String>, JsValue> {
+        self.names_in(TEXTS).await
+    }
+
+    /// Deletes texts for good.
     ///
     /// # Errors
     /// When the database does not do it.
-    pub async fn erase(&self, events: &[EventId], texts: &[String]) -> Result<(), JsValue> {
-        let events: Vec<String> = events.iter().map(EventId::to_string).collect();
-        for (store, names) in [(TEXTS, texts), (EVENTS, events.as_slice())] {
-            let (transaction, store) = self.begin(store, IdbTransactionMode::Readwrite)?;
-            for name in names {
-                store.delete(&self.key(name))?;
-            }
-            committed(&transaction).await?;
+    pub async fn erase_texts(&self, names: &[String]) -> Result<(), JsValue> {
+        let (transaction, store) = self.begin(TEXTS, IdbTransactionMode::Readwrite)?;
+        for name in names {
+            store.delete(&self.key(name))?;
         }
-        Ok(())
+        committed(&transaction).await
+    }
+
+    /// Deletes events for good; `false`, and nothing is deleted, when the mirror does not hold those any more of which it is `known` that it
+    /// does, and no others: what another tab has written meanwhile may be the word that brings them back.
+    ///
+    /// # Errors
+    /// When the database does not do it.
+    pub async fn erase(&self, events: &[EventId], known: &[EventId]) -> Result<bool, JsValue> {
+        let (transaction, store) = self.begin(EVENTS, IdbTransactionMode::Readwrite)?;
+        let names = self.names_of(&store).await?;
+        if !names.iter().filter_map(|name| name.parse::<EventId>().ok()).eq(known.iter().copied()) {
+            return Ok(false);
+        }
+        for event in events {
+            store.delete(&self.key(&event.to_string()))?;
+        }
+        committed(&transaction).await.map(|()| true)
     }
 
     /// Writes texts of answers, all of them or none. One that is there already stays as it is; which are new is returned.
@@ -160,7 +208,7 @@ impl Mirror {
     }
 
     fn begin(&self, name: &str, mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectStore), JsValue> {
-        begin(&self.database, name, mode)
+        begin(&self.connection.0, name, mode)
     }
 }
 

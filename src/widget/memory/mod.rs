@@ -15,7 +15,7 @@ use std::cell::RefCell;
 
 use interview_practice_core::content::Pack;
 use interview_practice_core::progress::{
-    Absorbed, ActorId, Event, EventId, Kind, Log, MemoryStore, Name, Now, Record, Space, State, Store,
+    Absorbed, ActorId, Event, EventId, Kind, Log, Name, Now, Record, Space, State, StoreError,
 };
 use interview_practice_core::xapi::Beside;
 use wasm_bindgen_futures::spawn_local;
@@ -73,13 +73,13 @@ impl Memory {
     pub fn open(config: &Config, pack: &str, pack_version: &str) -> (Self, Option<Notice>) {
         let key = if config.storage_key.is_empty() { pack } else { &config.storage_key };
         let space = Space::new(key, pack);
-        let store: Box<dyn Store> = match config.storage {
-            Storage::Local => Box::new(BrowserStore(Area::Local)),
-            Storage::Session => Box::new(BrowserStore(Area::Session)),
-            Storage::None => Box::new(MemoryStore::default()),
-        };
+        let store = BrowserStore(match config.storage {
+            Storage::Local => Area::Local,
+            Storage::Session => Area::Session,
+            Storage::None => Area::Page(config.memory.clone()),
+        });
         let actor = ActorId(u64::from(config.actor.0) << 32 | u64::from(config.actor.1));
-        let (mut log, opened) = Log::open(store, space.clone(), actor, pack_version);
+        let (mut log, opened) = Log::open(Box::new(store), space.clone(), actor, pack_version);
         log.absorb(config.unsaved.iter().map(String::as_str));
         let notice = (opened.set_aside > 0).then_some(Notice::Damaged);
         let mirrored = config.storage == Storage::Local;
@@ -103,6 +103,11 @@ impl Memory {
         self.log.begin_on(base)
     }
 
+    /// Goes on again from the state that everything here began on.
+    pub fn return_to(&mut self, base: State) {
+        self.log.return_to(base);
+    }
+
     /// The event that comes last in order.
     pub fn newest(&self) -> Option<&Event> {
         self.log.events().last()
@@ -117,9 +122,30 @@ impl App {
         self.remind_to_export();
     }
 
-    /// Stops hearing of others; what is on its way to the mirror still arrives.
+    /// Stops hearing of others. What the mirror does not hold yet goes there in a last write, which needs nothing of the element any more.
     pub fn disconnect(self) {
         ELEMENTS.with_borrow_mut(|elements| elements.retain(|app| !app.is_same(self)));
+        let left = self.memory_mut(|memory| {
+            let exposed = memory.keeping.is_in_trouble() || !memory.log.is_saved();
+            let mirror = memory.mirror.take();
+            if !memory.mirrored || (mirror.is_none() && !exposed) {
+                return None;
+            }
+            // What the first store has can wait for the next element, if it is much.
+            let records = memory.log.pending(if exposed { usize::MAX } else { BATCH });
+            let texts = std::mem::take(&mut memory.texts);
+            (records.len() + texts.len() > 0).then(|| (mirror, memory.space.prefix().to_owned(), records, texts))
+        });
+        let (Some(Some((mirror, prefix, records, texts))), Some(host)) = (left, self.host()) else { return };
+        spawn_local(async move {
+            let Ok(mirror) = Mirror::or_open(mirror, &prefix).await else { return };
+            if mirror.put(&records).await.is_ok() {
+                for record in &records {
+                    host.unsaved(&record.id.to_string(), None);
+                }
+            }
+            let _ = mirror.put_texts(&texts).await;
+        });
     }
 
     /// Another tab changed a key of the storage.
@@ -128,24 +154,27 @@ impl App {
             Some(key) => memory.log.changed(key),
             // Everything was cleared: what this element knows is written again.
             None => {
-                let _ = memory.log.reload();
-                None
+                memory.log.reload();
+                Some(Absorbed::default())
             }
         });
         self.took_in(found.flatten());
     }
 
-    /// Takes note of events that came from elsewhere.
+    /// Takes note of events that came from elsewhere, and of those that the first store had when it was read again.
     fn took_in(self, found: Option<Absorbed>) {
         let Some(found) = found else { return };
-        if found.reset.is_some() || found.erased > 0 || found.deleted {
-            self.memory_mut(|memory| {
+        let found = self.memory_mut(|memory| {
+            let found = memory.log.with_news(found);
+            if found.reset.is_some() || found.erased > 0 || found.deleted {
                 memory.erasing = true;
                 memory.forget_unspoken_texts();
-            });
-            self.write_mirror();
-        }
-        if found.added > 0 || found.reset.is_some() {
+            }
+            found
+        });
+        // Whoever made them brings them to the mirror as well, but may be gone before it has.
+        self.write_mirror();
+        if found.is_some_and(|found| found.added > 0 || found.reset.is_some()) {
             self.changed();
         }
     }
@@ -162,7 +191,12 @@ impl App {
         let siblings = ELEMENTS.with_borrow(Clone::clone);
         for sibling in siblings.into_iter().filter(|app| !app.is_same(self) && place(*app) == place(self)) {
             let records = records.iter().map(|record| record.text.as_str());
-            let found = sibling.memory_mut(|memory| memory.log.overhear(records));
+            // In memory each has a store of its own.
+            let apart = self.settings(|config| config.storage == Storage::None);
+            let found = sibling.memory_mut(|memory| match apart {
+                true => memory.log.absorb(records),
+                false => memory.log.overhear(records),
+            });
             sibling.took_in(found);
         }
     }
@@ -178,13 +212,24 @@ impl App {
         let now = self.now();
         let appended = self.memory_mut(|memory| memory.log.append(kind, now))?.ok()?;
         let id = appended.record.id;
-        self.unsaved(&id.to_string(), Some(&appended.record.text));
+        let records = [appended.record];
+        self.hold(&records, appended.saved);
         self.note_saved(appended.saved);
-        self.tell_siblings(&[appended.record]);
+        self.tell_siblings(&records);
         self.changed();
         self.write_mirror();
         self.tell(id, Beside { seen, ..beside });
         Some(id)
+    }
+
+    /// Has the loader hold these records until the mirror has them, so that a trap loses nothing. Without a mirror, those that the one store
+    /// did not take.
+    fn hold(self, records: &[Record], saved: Result<(), StoreError>) {
+        if saved.is_err() || self.memory(|memory| memory.mirrored) == Some(true) {
+            for record in records {
+                self.unsaved(&record.id.to_string(), Some(&record.text));
+            }
+        }
     }
 
     /// Sends what the mirror does not hold yet on its way, batch by batch; then has it delete what a reset erased, for the reset itself
@@ -211,14 +256,20 @@ impl App {
             } else {
                 mirror.put(&records).await.is_ok()
             };
-            self.memory_mut(|memory| {
+            let lost = self.memory_mut(|memory| {
                 memory.writing = false;
                 memory.erasing |= records.is_empty() && !written;
-                if written {
+                // Taken away meanwhile, it keeps nothing, whatever it says.
+                let lost = memory.mirror.as_ref() != Some(&mirror);
+                if written && !lost {
                     memory.keeping.works();
                     memory.log.acknowledged(records.iter().map(|record| record.id));
                 }
+                lost
             });
+            if lost != Some(false) {
+                return self.write_mirror();
+            }
             if !written {
                 return self.mirror_lost();
             }
@@ -228,7 +279,7 @@ impl App {
             let _ = self.memory_mut(|memory| memory.log.compact());
             self.judge_storage();
             self.stored.update(|times| *times += 1);
-            self.write_mirror();
+            self.took_in(Some(Absorbed::default()));
         });
     }
 

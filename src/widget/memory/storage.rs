@@ -4,12 +4,14 @@ use interview_practice_core::progress::{Store, StoreError};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Which area.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Area {
     /// `localStorage`.
     Local,
     /// `sessionStorage`.
     Session,
+    /// The loader's own, in memory, which outlives the widget and a trap.
+    Page(web_sys::Storage),
 }
 
 /// A storage area, asked for anew at each call: a browser may take it away or give it back at any time.
@@ -21,9 +23,10 @@ pub struct BrowserStore(
 impl BrowserStore {
     fn area(&self) -> Result<web_sys::Storage, StoreError> {
         let window = web_sys::window().ok_or(StoreError::Missing)?;
-        let area = match self.0 {
+        let area = match &self.0 {
             Area::Local => window.local_storage(),
             Area::Session => window.session_storage(),
+            Area::Page(area) => return Ok(area.clone()),
         };
         area.map_err(|_| StoreError::Blocked)?.ok_or(StoreError::Missing)
     }

@@ -1,7 +1,7 @@
 //! The texts of answers, kept apart from the log in IndexedDB: within a budget, never leaving the device, deleted when the learner says so.
 
 use interview_practice_core::progress::{
-    EventId, Fields, Import, KeptText, Kind, Log, Name, StoreError, TEXTS_BUDGET, Value,
+    Absorbed, EventId, Fields, Import, KeptText, Kind, Log, Name, StoreError, TEXTS_BUDGET, Value,
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -104,13 +104,21 @@ impl App {
     /// Deletes from the mirror what was erased; events of others that are not known here yet stay.
     pub(super) async fn erase_in(self, mirror: &Mirror) -> Result<(), JsValue> {
         self.memory_mut(|memory| memory.erasing = false);
-        let (events, texts) = mirror.names().await?;
+        // What is not known here may bring back what was erased.
+        let (held, found) = self.look_into(mirror).await?;
+        self.took_in(Some(Absorbed { erased: 0, ..found }));
+        let texts = mirror.texts().await?;
         // Only the log knows what is erased: once the element is gone nothing is deleted, and the next one to open the mirror does it.
-        let gone = self.memory(|memory| memory.erased(events, texts));
-        match gone {
-            Some((events, texts)) => mirror.erase(&events, &texts).await,
-            None => Ok(()),
+        let gone = self.memory(|memory| memory.erased(held.clone(), texts));
+        let Some((events, texts)) = gone else { return Ok(()) };
+        // The texts go first: while an event is left, so is the reason to try again.
+        if !texts.is_empty() {
+            mirror.erase_texts(&texts).await?;
         }
+        if !events.is_empty() && !mirror.erase(&events, &held).await? {
+            self.memory_mut(|memory| memory.erasing = true);
+        }
+        Ok(())
     }
 
     /// Keeps an answer's text apart from the log, in IndexedDB, and returns its name. Until IndexedDB has it, it waits in memory and in the
@@ -159,10 +167,15 @@ impl App {
         };
         spawn_local(async move {
             // Written first and weighed after: whoever leaves the page right away loses nothing.
-            let Ok(new) = mirror.put_texts(&texts).await else { return self.mirror_lost() };
+            let put = mirror.put_texts(&texts).await;
+            if self.memory(|memory| memory.mirror.as_ref() != Some(&mirror)) != Some(false) {
+                // Taken away meanwhile, it keeps nothing, whatever it says.
+                return;
+            }
+            let Ok(new) = put else { return self.mirror_lost() };
             self.memory_mut(|memory| memory.forget_texts(|text| texts.contains(text)));
             if mirror.texts_size().await.unwrap_or_default() > TEXTS_BUDGET {
-                let _ = mirror.erase(&[], &new).await;
+                let _ = mirror.erase_texts(&new).await;
                 self.notice.set(Some(Notice::TextsFull));
             }
             self.judge_storage();
@@ -202,7 +215,7 @@ impl App {
         };
         let mut names: Vec<String> = waiting.iter().map(|(name, _)| name.as_str().to_owned()).collect();
         if let Some(mirror) = mirror {
-            names.extend(mirror.names().await.unwrap_or_default().1);
+            names.extend(mirror.texts().await.unwrap_or_default());
         }
         names
     }
@@ -223,11 +236,7 @@ impl App {
         };
         let name = name.clone();
         spawn_local(async move {
-            let mirror = match mirror {
-                Some(mirror) => Ok(mirror),
-                None => Mirror::open(&prefix, || ()).await,
-            };
-            let text = match mirror {
+            let text = match Mirror::or_open(mirror, &prefix).await {
                 Ok(mirror) => mirror.text(name.as_str()).await.ok().flatten(),
                 Err(_) => None,
             };

@@ -36,9 +36,10 @@ impl Log {
     /// was read is erased as well.
     pub fn absorb_mirror<'r>(&mut self, records: impl IntoIterator<Item = &'r str>) -> Absorbed {
         let (events, damaged) = decode_records(records);
-        self.mirrored.extend(events.iter().map(|event| event.id));
         let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
         let mut absorbed = self.absorb_events(events);
+        // What was erased is about to leave it.
+        self.mirrored.extend(ids.iter().copied().filter(|&id| self.ids.contains(id)));
         absorbed.damaged = damaged;
         self.mirror_read = true;
         if let Some(now) = self.reset_unread.take() {
@@ -83,6 +84,21 @@ impl Log {
         self.ledger.add(events.iter().filter(|event| ids.contains(event.id)));
         let _ = self.flush();
         absorbed
+    }
+
+    /// Adds to `found` what was found where the store was read again for other reasons, since this was last asked.
+    pub fn with_news(&mut self, found: Absorbed) -> Absorbed {
+        let mut all = core::mem::take(&mut self.news);
+        all.add(found);
+        all
+    }
+
+    /// Takes in events that reading the store again has found; `true` when a reset is among them.
+    pub(super) fn find(&mut self, events: Vec<Event>) -> bool {
+        let found = self.take_in(events);
+        let reset = found.reset.is_some();
+        self.news.add(found);
+        reset
     }
 
     /// Merges events into memory and brings the state up to date.

@@ -137,7 +137,7 @@ impl Log {
         for (id, keys) in ledgers {
             // Its writer may have gone on since it was last read.
             let (events, _) = self.read_ledger(id, &keys, None)?;
-            self.take_in(events);
+            self.find(events);
         }
         let empty = |(_, other): &(&LedgerId, &Other)| other.readable && !other.ids.touches(&self.ids);
         Ok(self.others.iter().filter(empty).map(|(&id, _)| id).collect())

@@ -2,18 +2,25 @@
 
 use alloc::vec::Vec;
 
-use super::super::event::{EventId, Kind};
+use super::super::event::{Event, EventId, Kind};
 use super::super::ids::Ids;
 use super::super::segment;
 use super::{Log, Record};
 
 impl Log {
-    /// The events that the mirror is not known to hold, oldest first, at most `most` of them. Meaningful once
-    /// [`Log::absorb_mirror`] has told what the mirror holds.
+    /// The events that the mirror is not known to hold, oldest first, at most `most` of them; before all others those that bring back what
+    /// was erased, or another tab takes that for erased still. Meaningful once [`Log::absorb_mirror`] has told what the mirror holds.
     #[must_use]
     pub fn pending(&self, most: usize) -> Vec<Record> {
-        let missing = self.events.iter().filter(|event| !self.mirrored.contains(event.id));
-        missing.take(most).map(|event| Record { id: event.id, text: segment::encode_record(event) }).collect()
+        let missing = |restores| {
+            let wanted = move |event: &&Event| matches!(event.kind, Kind::Restore(_)) == restores;
+            self.events.iter().filter(wanted).filter(|event| !self.mirrored.contains(event.id))
+        };
+        missing(true)
+            .chain(missing(false))
+            .take(most)
+            .map(|event| Record { id: event.id, text: segment::encode_record(event) })
+            .collect()
     }
 
     /// Notes that the mirror holds these events.

@@ -69,7 +69,7 @@ impl Log {
             }
             Err(error) => opened.trouble = Some(error),
         }
-        if self.take_in(events).reset.is_some() {
+        if self.find(events) {
             let _ = self.erase();
         }
         opened

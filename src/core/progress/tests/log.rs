@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use crate::progress::ledger::MAX_BLOCK;
 use crate::progress::{
-    ActorId, Answer, Appended, Event, Kind, Log, MemoryStore, Name, Now, Rate, Score, Space, Store, StoreError, Target,
+    Absorbed, ActorId, Answer, Appended, Event, EventId, Kind, Log, MemoryStore, Name, Now, Rate, Score, Space, Store,
+    StoreError, Target,
 };
 use crate::review::fsrs::Rating;
 
@@ -241,6 +242,49 @@ fn old_ledgers_are_taken_over_only_when_the_mirror_holds_them() {
     assert_eq!(log.compact(), Ok(15));
     assert_eq!(open(&store, 99).events(), log.events());
     assert_eq!(log.events().len(), 20);
+}
+
+#[test]
+fn the_word_that_brings_back_goes_to_the_mirror_before_what_it_brings_back() {
+    let store = MemoryStore::default();
+    let mut log = open(&store, 1);
+    append(&mut log, answer("a", 1.0), 0);
+    let erased = append(&mut log, answer("b", 1.0), 1).record;
+    let reset = log.reset(now(2)).unwrap().remove(0).record;
+    log.append(Kind::Restore([(ActorId(1), 2)].into()), now(3)).unwrap();
+    log.absorb([erased.text.as_str()]);
+    let restore = EventId { actor: ActorId(1), seq: 4 };
+    let order: Vec<EventId> = log.pending(usize::MAX).iter().map(|record| record.id).collect();
+    assert_eq!(order, [restore, erased.id, reset.id]);
+}
+
+#[test]
+fn the_mirror_is_not_taken_to_keep_what_was_erased() {
+    let (store, elsewhere) = (MemoryStore::default(), MemoryStore::default());
+    let mut log = open(&store, 1);
+    let erased = append(&mut log, answer("a", 1.0), 0).record;
+    log.reset(now(1)).unwrap();
+    // The mirror still has it, and is told to erase it after this.
+    assert_eq!(log.mirror_holds([erased.id]), [erased.id]);
+    assert_eq!(log.absorb_mirror([erased.text.as_str()]).erased, 1);
+    log.append(Kind::Restore([(ActorId(1), 1)].into()), now(2)).unwrap();
+    let mut other = open(&elsewhere, 2);
+    other.absorb([erased.text.as_str()]);
+    log.absorb_events(other.events().to_vec());
+    assert!(log.pending(usize::MAX).iter().any(|record| record.id == erased.id), "it is written anew");
+}
+
+#[test]
+fn what_reading_the_store_again_finds_is_news_once() {
+    let store = MemoryStore::default();
+    let mut log = open(&store, 1);
+    assert_eq!(log.with_news(Absorbed::default()), Absorbed::default());
+    append(&mut open(&store, 2), answer("a", 1.0), 0);
+    log.reload();
+    assert_eq!(log.with_news(Absorbed { added: 1, ..Absorbed::default() }).added, 2);
+    assert_eq!(log.with_news(Absorbed::default()), Absorbed::default());
+    // Opening it is none: whoever opens it reads the whole.
+    assert_eq!(open(&store, 3).with_news(Absorbed::default()), Absorbed::default());
 }
 
 #[test]

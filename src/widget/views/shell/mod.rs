@@ -46,6 +46,10 @@ pub fn shell(app: App) -> El {
 pub fn announce(app: App) {
     app.emit_plain("ip-ready", &[("pack", app.outline().id.as_str().into()), ("version", app.version().into())]);
     tell_view(app, &app.route.peek());
+    if app.began_on_checkpoint() {
+        // It can be read only with the pack.
+        app.ask_for_views();
+    }
 }
 
 fn tell_view(app: App, route: &Route) {
