@@ -18,8 +18,8 @@ use crate::dom::{El, Signal, effect, el};
 /// A file that was read but not taken in yet.
 type Waiting = Signal<Option<Rc<Import>>>;
 
-/// What is done with an export once it is whole.
-type ToDo = Rc<dyn Fn(String)>;
+/// What a button does with exported progress.
+type Act = Rc<dyn Fn(String)>;
 
 /// The texts of answers that go along with an export, where the learner wants it. Read beforehand: clipboard and share sheet take only what
 /// is there at once.
@@ -29,7 +29,7 @@ struct Texts {
     /// Nothing while they are being read; then the texts, or nothing where they cannot be read.
     found: Signal<Option<Option<Value>>>,
     /// What waits for them.
-    then: Signal<Option<ToDo>>,
+    then: Signal<Option<Act>>,
     said: Signal<String>,
 }
 
@@ -75,12 +75,7 @@ pub fn data(app: App) -> El {
 impl Texts {
     /// Keeps them read: anew whenever something was written or deleted, or the second store has taken something in.
     fn new(app: App, said: Signal<String>) -> Self {
-        let texts = Self {
-            wanted: Signal::new(false),
-            found: Signal::new(None),
-            then: Signal::new(None::<ToDo>),
-            said,
-        };
+        let texts = Self { wanted: Signal::new(false), found: Signal::new(None), then: Signal::new(None), said };
         let latest = Rc::new(Cell::new(0_u32));
         effect(move || {
             app.revision.track();
@@ -104,9 +99,9 @@ impl Texts {
         texts
     }
 
-    /// What a button does with the progress as a text: at once where it can, else as soon as the texts are read.
+    /// What a button does with the text of the progress: at once where it can, else as soon as the texts are read.
     fn take(self, app: App, act: impl Fn(String) + 'static) -> impl Fn() + 'static {
-        let act: ToDo = Rc::new(act);
+        let act: Act = Rc::new(act);
         move || {
             self.then.set(Some(Rc::clone(&act)));
             if self.found.peek_with(|found| *found == Some(None)) {
