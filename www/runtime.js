@@ -282,8 +282,7 @@ export class Session {
 
   /** @param {string} method @param {unknown[]} options */
   async call(method, options) {
-    // Erasing has to work whatever is missing.
-    if (method !== "resetProgress") await this.#views();
+    await this.#views();
     const widget = /** @type {any} */ (this.#widget);
     if (!widget) throw fault(this.#place, "stopped");
     /** @type {(error: Error) => void} */

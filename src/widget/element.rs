@@ -123,9 +123,13 @@ impl Widget {
     }
 
     /// Erases everything kept for this pack.
+    ///
+    /// # Errors
+    /// When the pack is not here.
     #[wasm_bindgen(js_name = resetProgress)]
-    pub fn reset_progress(&self) {
-        self.app.reset_progress();
+    pub fn reset_progress(&self) -> Result<(), JsError> {
+        later::reset_progress(self.with_pack()?);
+        Ok(())
     }
 
     /// Where the learner stands, as plain data.
@@ -145,7 +149,7 @@ impl Widget {
         Ok(later::prompts(self.with_pack()?))
     }
 
-    /// The app, once it has taken in the pack, which the loader has fetched for every method but `resetProgress`.
+    /// The app, once it has taken in the pack, which the loader has fetched for every method.
     fn with_pack(&self) -> Result<App, JsError> {
         match self.app.want_views() {
             Views::Here => Ok(self.app),

@@ -98,6 +98,11 @@ later! { "views":
         app.import_progress(text)
     }
 
+    /// Erases everything kept for this pack.
+    "00000000000000000000000000000011" fn reset_progress(app: App) -> () {
+        app.reset_progress();
+    }
+
     /// How much is due of what the pack has; `None` while a part of it is on its way.
     "00000000000000000000000000000008" fn due_now(app: App) -> Option<usize> {
         (!app.awaits_prompts()).then(|| review::due_now(app))

@@ -14,16 +14,18 @@ use super::state::State;
 use crate::review::fsrs::Rating;
 
 type Order = (Clock, EventId);
+/// What a reset (`true`) or restore says of an actor: the highest number that it speaks of, and its own place.
+type Erasure = (u32, Order, bool);
 
 /// What events say about other events.
 #[derive(Debug, Default)]
 pub struct Words {
     /// For each actor the resets that speak of its numbers, latest first, each with the highest number that it speaks of: higher than in all
     /// before it.
-    resets: BTreeMap<ActorId, Vec<(u32, Order)>>,
+    resets: BTreeMap<ActorId, Vec<Erasure>>,
     /// For each actor the resets (`true`) and restores (`false`) that have the last word on some of its numbers, latest first, each with
     /// the highest number that it speaks of: higher than in all before it.
-    erasures: BTreeMap<ActorId, Vec<(u32, Order, bool)>>,
+    erasures: BTreeMap<ActorId, Vec<Erasure>>,
     /// Events that were undone.
     undone: BTreeSet<EventId>,
     /// Ratings in place of implied ones, latest last.
@@ -38,17 +40,14 @@ impl Words {
         for event in events.iter().rev() {
             let (Kind::Reset(heads) | Kind::Restore(heads)) = &event.kind else { continue };
             let resets = matches!(event.kind, Kind::Reset(_));
-            for (&actor, &head) in heads {
-                let words = words.erasures.entry(actor).or_default();
-                // What comes later and speaks of as much has the last word.
-                if words.last().is_none_or(|&(later, _, _)| later < head) {
-                    words.push((head, event.order(), resets));
-                }
-            }
-            for (&actor, &head) in heads.iter().filter(|_| resets) {
-                let resets = words.resets.entry(actor).or_default();
-                if resets.last().is_none_or(|&(later, _)| later < head) {
-                    resets.push((head, event.order()));
+            let kinds = [Some(&mut words.erasures), resets.then_some(&mut words.resets)];
+            for words in kinds.into_iter().flatten() {
+                for (&actor, &head) in heads {
+                    let words = words.entry(actor).or_default();
+                    // What comes later and speaks of as much has the last word.
+                    if words.last().is_none_or(|&(later, _, _)| later < head) {
+                        words.push((head, event.order(), resets));
+                    }
                 }
             }
         }
@@ -86,7 +85,7 @@ impl Words {
             let said_later = |actor: ActorId, seq: u32| {
                 let resets = self.resets.get(&actor)?;
                 // Of those that speak of the number the latest.
-                let &(_, order) = resets.get(resets.partition_point(|&(head, _)| head < seq))?;
+                let &(_, order, _) = resets.get(resets.partition_point(|&(head, _, _)| head < seq))?;
                 (order > event.order()).then_some(())
             };
             let all = said.iter().try_for_each(|(&actor, &seq)| said_later(actor, seq));

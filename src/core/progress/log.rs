@@ -289,7 +289,7 @@ impl Log {
         }
         // This writer's first write: are the others' ledgers still there?
         let there = self.ledgers()?;
-        Ok(self.others.keys().any(|id| !there.contains_key(id)))
+        Ok(self.others.keys().any(|id| there.iter().all(|(other, _)| other != id)))
     }
 }
 

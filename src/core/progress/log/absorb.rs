@@ -39,29 +39,29 @@ impl Log {
         let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
         let mut absorbed = self.absorb_events(events);
         // What was erased is about to leave it.
-        self.mirrored.extend(ids.iter().copied().filter(|&id| self.ids.contains(id)));
+        self.mirrored.extend(ids.into_iter().filter(|&id| self.ids.contains(id)));
         absorbed.damaged = damaged;
         self.mirror_read = true;
         if let Some(now) = self.reset_unread.take() {
-            self.reset_what_was_unread(&ids, now, &mut absorbed);
+            self.reset_what_was_unread(now, &mut absorbed);
         }
         absorbed
     }
 
-    /// Erases those of `ids` that come before this writer's last reset, which did not know of them.
-    fn reset_what_was_unread(&mut self, ids: &[EventId], now: Now, absorbed: &mut Absorbed) {
-        let ids: Ids = ids.iter().copied().collect();
+    /// Erases what is older than this writer's last reset and is here all the same: that did not know of it.
+    fn reset_what_was_unread(&mut self, now: Now, absorbed: &mut Absorbed) {
         let ours = |event: &&Event| event.id.actor == self.actor && matches!(event.kind, Kind::Reset(_));
         let Some(reset) = self.events.iter().rev().find(ours).map(Event::order) else { return };
-        let unread = |event: &&Event| ids.contains(event.id) && event.order() < reset;
-        let unread: Vec<EventId> = self.events.iter().filter(unread).map(|event| event.id).collect();
-        let erased = unread.len();
-        let unread: Ids = unread.into_iter().collect();
-        for appended in self.append_in_parts(unread.heads(), Kind::Reset, now).unwrap_or_default() {
+        let mut heads = Heads::new();
+        for event in self.events.iter().take_while(|event| event.order() < reset) {
+            let head = heads.entry(event.id.actor).or_default();
+            *head = event.id.seq.max(*head);
+            absorbed.added = absorbed.added.saturating_sub(1);
+            absorbed.erased += 1;
+        }
+        for appended in self.append_in_parts(heads, Kind::Reset, now).unwrap_or_default() {
             join(absorbed.reset.get_or_insert_with(Heads::new), &appended.erased.unwrap_or_default());
         }
-        absorbed.added = absorbed.added.saturating_sub(erased);
-        absorbed.erased += erased;
     }
 
     /// Takes in events, and writes those to the store that no ledger holds.

@@ -133,7 +133,7 @@ impl Log {
     fn erased_ledgers(&mut self) -> Result<Vec<LedgerId>, StoreError> {
         let mut ledgers = self.ledgers()?;
         // Also those that could not be read before.
-        ledgers.retain(|id, _| *id != self.ledger.id && !self.stale.contains(id));
+        ledgers.retain(|(id, _)| *id != self.ledger.id && !self.stale.contains(id));
         for (id, keys) in ledgers {
             // Its writer may have gone on since it was last read.
             let (events, _) = self.read_ledger(id, &keys, None)?;

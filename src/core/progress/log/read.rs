@@ -1,6 +1,5 @@
 //! Reading the store: everything at once, or what another tab has changed.
 
-use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -54,8 +53,9 @@ impl Log {
         match self.ledgers() {
             Ok(mut ledgers) => {
                 // What is about to be removed is no place to find anything.
-                ledgers.retain(|id, _| !self.stale.contains(id) && (*id != self.ledger.id || !self.ledger.is_begun()));
-                self.others.retain(|id, _| ledgers.contains_key(id));
+                ledgers
+                    .retain(|(id, _)| !self.stale.contains(id) && (*id != self.ledger.id || !self.ledger.is_begun()));
+                self.others.retain(|id, _| ledgers.iter().any(|(there, _)| there == id));
                 for (id, keys) in ledgers {
                     match self.read_ledger(id, &keys, None) {
                         Ok((mut found, part)) => {
@@ -76,12 +76,16 @@ impl Log {
     }
 
     /// The ledgers in the store with their keys. They are listed at once: a browser's store has no index, each listing walks all of it.
-    pub(super) fn ledgers(&self) -> Result<BTreeMap<LedgerId, Vec<String>>, StoreError> {
+    pub(super) fn ledgers(&self) -> Result<Vec<(LedgerId, Vec<String>)>, StoreError> {
         let prefix = self.space.prefix();
-        let mut ledgers: BTreeMap<LedgerId, Vec<String>> = BTreeMap::new();
-        for key in self.store.keys(&[prefix, FOLDER].concat())? {
-            if let Some(id) = LedgerId::of_key(&key, prefix) {
-                ledgers.entry(id).or_default().push(key);
+        let mut ledgers: Vec<(LedgerId, Vec<String>)> = Vec::new();
+        let mut keys = self.store.keys(&[prefix, FOLDER].concat())?;
+        keys.sort_unstable();
+        for key in keys {
+            match (LedgerId::of_key(&key, prefix), ledgers.last_mut()) {
+                (Some(id), Some((last, keys))) if *last == id => keys.push(key),
+                (Some(id), _) => ledgers.push((id, Vec::from([key]))),
+                (None, _) => {}
             }
         }
         Ok(ledgers)

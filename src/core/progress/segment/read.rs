@@ -286,8 +286,8 @@ fn read_kind(
         }),
         PLAIN => {
             let name = Name::new(reader.text()?).ok()?;
-            let (kind, mut unknown) = Kind::from_fields(&name, read_fields(reader, MAX_DEPTH)?, "$").ok()?;
-            extra.append(&mut unknown);
+            let (kind, unknown) = Kind::from_fields(&name, read_fields(reader, MAX_DEPTH)?, "$").ok()?;
+            extra.extend(unknown);
             kind
         }
         _ => return None,
