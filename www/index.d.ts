@@ -212,10 +212,11 @@ export class InterviewPractice extends HTMLElement {
   exportProgress(options?: { checkpoint?: number }): Promise<string>;
   /**
    * Adds exported progress: a union, so importing twice changes nothing. Takes a checkpoint too, with `storage="none"` and where there is
-   * no progress yet. Rejected, with nothing changed, for what is broken, newer than this release or another pack's.
+   * no progress yet. Rejected, with nothing changed, for what is broken, newer than this release or another pack's; the error's `code` is
+   * `bad-import` then.
    */
   importProgress(text: string): Promise<ImportResult>;
-  /** Erases all progress with this pack. */
+  /** Erases all progress with this pack. Rejected, with nothing changed, where the code for it cannot be fetched. */
   resetProgress(): Promise<void>;
   /** Where the learner stands, as plain data. */
   summary(): Promise<Summary>;

@@ -2,7 +2,7 @@
 
 use interview_practice_core::content::ItemKind;
 use interview_practice_core::messages::errors;
-use interview_practice_core::progress::{CHECKPOINT_MARK, Erased, Target};
+use interview_practice_core::progress::{CHECKPOINT_MARK, CheckpointError, Erased, Target};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -76,14 +76,24 @@ impl App {
     /// Takes in exported progress, or a checkpoint: `{added, known, rejected}`. What the learner deleted stays deleted.
     ///
     /// # Errors
-    /// When the text is broken, newer or of another pack; nothing is changed then.
-    pub fn import_progress(self, text: &str) -> Result<JsValue, JsError> {
-        let refuse = |cause: &str| JsError::new(&[self.say(errors::BAD_IMPORT), " ", cause].concat());
+    /// When the text is broken, newer or of another pack, with the code `bad-import`, or there is progress that a checkpoint would double;
+    /// nothing is changed then.
+    pub fn import_progress(self, text: &str) -> Result<JsValue, JsValue> {
+        let refuse = |cause: &str| js_sys::Error::new(&[self.say(errors::BAD_IMPORT), " ", cause].concat());
+        let bad = |cause: &str| {
+            let error = refuse(cause);
+            let _ = js_sys::Reflect::set(&error, &"code".into(), &"bad-import".into());
+            JsValue::from(error)
+        };
         if text.starts_with(CHECKPOINT_MARK) {
-            let counts = self.import_checkpoint(text).map_err(|cause| refuse(&cause.to_string()))?;
-            return Ok(plain(&counts));
+            return match self.import_checkpoint(text) {
+                Ok(counts) => Ok(plain(&counts)),
+                // The text may be well; another time it may be taken.
+                Err(cause @ CheckpointError::Occupied) => Err(refuse(&cause.to_string()).into()),
+                Err(cause) => Err(bad(&cause.to_string())),
+            };
         }
-        let import = self.read_import(text).map_err(|cause| refuse(&cause))?;
+        let import = self.read_import(text).map_err(|cause| bad(&cause))?;
         Ok(plain(&self.import(&import, Erased::LeaveOut)))
     }
 

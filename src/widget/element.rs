@@ -116,9 +116,10 @@ impl Widget {
     /// Takes in exported progress, or a checkpoint: `{added, known, rejected}`. What the learner deleted stays deleted.
     ///
     /// # Errors
-    /// When the text is broken, newer or of another pack; nothing is changed then.
+    /// When the text is broken, newer or of another pack, with the code `bad-import`; or when it is a checkpoint and there is progress already.
+    /// Nothing is changed then.
     #[wasm_bindgen(js_name = importProgress)]
-    pub fn import_progress(&self, text: &str) -> Result<JsValue, JsError> {
+    pub fn import_progress(&self, text: &str) -> Result<JsValue, JsValue> {
         later::import_progress(self.with_pack()?, text)
     }
 

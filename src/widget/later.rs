@@ -94,7 +94,7 @@ later! { "views":
     }
 
     /// Takes in exported progress.
-    "00000000000000000000000000000004" fn import_progress(app: App, text: &str) -> Result<JsValue, JsError> {
+    "00000000000000000000000000000004" fn import_progress(app: App, text: &str) -> Result<JsValue, JsValue> {
         app.import_progress(text)
     }
 

@@ -249,7 +249,7 @@ Widget.prototype.exportProgress = () => new Promise(() => { setTimeout(trap); })
         const refusal = (/** @type {Promise<any>} */ call) => call.then(() => "fine", (/** @type {any} */ error) => `${error.code}: ${error.message}`);
         return [await refusal(importProgress.call(node, file)), await refusal(start.call(node, pack))];
       }, said);
-      assert.match(`${imported}`, /^undefined: .*another pack/);
+      assert.match(`${imported}`, /^bad-import: .*another pack/);
       assert.ok(imported?.includes(said), imported);
       assert.match(`${started}`, /^undefined: There is no view called/);
     }

@@ -238,8 +238,8 @@ class Course {
     } catch (error) {
       const { code, message } = /** @type {Error & {code?: string}} */ (error);
       console.warn(message);
-      // A file that does not come, or a fault that has stopped the element; what is wrong with the text itself has no code.
-      if (code) throw error;
+      // Only what is wrong with the text itself stays wrong: a file may come yet, an element that stopped start again.
+      if (code !== "bad-import") throw error;
       this.#keeps = !suspended.startsWith("ip") || /^ip[12]\./.test(suspended);
     }
     this.#suspended = "";

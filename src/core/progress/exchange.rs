@@ -310,6 +310,7 @@ impl Log {
     /// Takes in the events of a document. Of those that a reset has erased `erased` tells what becomes.
     pub fn import(&mut self, import: &Import, erased: Erased, now: Now) -> Imported {
         let mut sorted = self.sort(import);
+        self.keep_what_is_unread();
         let mut imported = Imported { known: sorted.known, rejected: sorted.rejected, ..Imported::default() };
         if erased == Erased::Restore && !sorted.erased.is_empty() {
             let mut heads = Heads::new();

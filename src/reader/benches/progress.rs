@@ -10,24 +10,38 @@
 use std::time::Instant;
 
 use interview_practice_core::progress::{
-    ActorId, Answer, Event, EventId, Ids, Kind, Log, MemoryStore, Name, Now, Rate, Score, Space, Store, Target,
+    ActorId, Answer, End, Event, EventId, Ids, Kind, Log, MemoryStore, Name, Now, Score, Space, Start, Store,
 };
-use interview_practice_core::review::fsrs::Rating;
 
 const ITEMS: u32 = 400;
+const SESSION: u32 = 20;
 const START: i64 = 1_700_000_000_000;
 
-/// The nth review of someone who works on 400 items: an answer, or now and then a rating by hand, every twenty seconds or so.
-fn review(n: u32) -> (Kind, Now) {
-    let item = Name::new(&format!("databases-item-{}", n.wrapping_mul(2_654_435_761) % ITEMS)).expect("a name");
-    let now = Now { at: START + i64::from(n) * 20_000 + i64::from(n % 977) * 13, offset_minutes: 60 };
-    if n % 5 == 4 {
-        let rating = Rating::ALL[(n / 5 % 4) as usize];
-        return (Kind::Rate(Rate { target: Target::Item(item), rating, of: None }), now);
+/// What someone does who reviews items of the first pack's kind in sessions of twenty, every twenty seconds or so: so many answers, with the
+/// beginning and the end of each session.
+fn reviews(log: &mut Log, count: u32) {
+    let name = |text: &str| Name::new(text).expect("a name");
+    let mut session = None;
+    for n in 0..count {
+        let now = Now { at: START + i64::from(n) * 20_000 + i64::from(n % 977) * 13, offset_minutes: 60 };
+        let mut append = |kind| log.append(kind, now).expect("within limits").record.id;
+        if n % SESSION == 0 {
+            session = Some(append(Kind::Start(Start { view: name("review"), settings: String::new(), seed: 0 })));
+        }
+        let item = n.wrapping_mul(2_654_435_761) % ITEMS;
+        let (score, chosen) = if n.is_multiple_of(3) { (Score::NONE, "b") } else { (Score::FULL, "a") };
+        append(Kind::Answer(Answer {
+            session,
+            item: name(&format!("databases-item-{item}")),
+            question: Some(name(&format!("question-{}", item % 49))),
+            score,
+            seconds: 8 + n % 40,
+            response: vec![name(chosen)],
+        }));
+        if let Some(session) = session.filter(|_| n % SESSION == SESSION - 1) {
+            append(Kind::End(End { session, score: Score::new(0.7), answered: SESSION, seconds: SESSION * 20 }));
+        }
     }
-    let (score, chosen) = if n.is_multiple_of(3) { (Score::NONE, "b") } else { (Score::FULL, "a") };
-    let response = vec![Name::new(chosen).expect("a name")];
-    (Kind::Answer(Answer { session: None, item, question: None, score, seconds: 8 + n % 40, response }), now)
 }
 
 fn open(store: &MemoryStore, actor: u64) -> Log {
@@ -41,10 +55,7 @@ fn filled(count: u32) -> MemoryStore {
     let events: Vec<Event> = {
         // Appending to a log in memory of its own gives each event its clock and number.
         let mut source = open(&MemoryStore::default(), 7);
-        (0..count).for_each(|n| {
-            let (kind, now) = review(n);
-            source.append(kind, now).expect("within limits");
-        });
+        reviews(&mut source, count);
         source.events().to_vec()
     };
     log.absorb_events(events);
@@ -69,7 +80,7 @@ fn main() {
         .map(|actor| {
             let begun = Instant::now();
             let log = open(&store, 100 + actor);
-            assert_eq!(log.events().len(), 100_000);
+            assert_eq!(log.state().answered, 100_000);
             begun.elapsed().as_secs_f64() * 1000.0
         })
         .collect();

@@ -105,7 +105,12 @@ impl App {
         let unknown = self.memory_mut(|memory| memory.log.mirror_holds(held.iter().copied())).unwrap_or_default();
         let records = mirror.records(&unknown).await?;
         let found = self.memory_mut(|memory| memory.log.absorb_mirror(records.iter().map(String::as_str)));
-        Ok((held, found.unwrap_or_default()))
+        let found = found.unwrap_or_default();
+        if found.reset.is_some() {
+            // It may have led to another one, which the others on the page cannot know.
+            self.tell_siblings(&self.memory(|memory| memory.log.pending(usize::MAX)).unwrap_or_default());
+        }
+        Ok((held, found))
     }
 
     /// The mirror does not work any more; what it holds has to be found out again.

@@ -37,28 +37,38 @@ impl Log {
     pub fn absorb_mirror<'r>(&mut self, records: impl IntoIterator<Item = &'r str>) -> Absorbed {
         let (events, damaged) = decode_records(records);
         let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
+        let unread: Ids = ids.iter().copied().filter(|&id| !self.ids.contains(id)).collect();
         let mut absorbed = self.absorb_events(events);
         // What was erased is about to leave it.
         self.mirrored.extend(ids.into_iter().filter(|&id| self.ids.contains(id)));
         absorbed.damaged = damaged;
         self.mirror_read = true;
         if let Some(now) = self.reset_unread.take() {
-            self.reset_what_was_unread(now, &mut absorbed);
+            self.reset_what_was_unread(&unread, now, &mut absorbed);
         }
         absorbed
     }
 
-    /// Erases what is older than this writer's last reset and is here all the same: that did not know of it.
-    fn reset_what_was_unread(&mut self, now: Now, absorbed: &mut Absorbed) {
+    /// Erases those of `ids`, which were just read, that are older than this writer's last reset: it did not know of them. Of an actor of whom
+    /// something else is here that such numbers would cover, nothing.
+    fn reset_what_was_unread(&mut self, ids: &Ids, now: Now, absorbed: &mut Absorbed) {
         let ours = |event: &&Event| event.id.actor == self.actor && matches!(event.kind, Kind::Reset(_));
         let Some(reset) = self.events.iter().rev().find(ours).map(Event::order) else { return };
+        let unread = |event: &Event| ids.contains(event.id) && event.order() < reset;
         let mut heads = Heads::new();
-        for event in self.events.iter().take_while(|event| event.order() < reset) {
+        for event in self.events.iter().filter(|event| unread(event)) {
             let head = heads.entry(event.id.actor).or_default();
             *head = event.id.seq.max(*head);
-            absorbed.added = absorbed.added.saturating_sub(1);
-            absorbed.erased += 1;
         }
+        for event in self.events.iter().filter(|event| !unread(event)) {
+            if heads.get(&event.id.actor) >= Some(&event.id.seq) {
+                heads.remove(&event.id.actor);
+            }
+        }
+        let covered = |event: &&Event| heads.get(&event.id.actor) >= Some(&event.id.seq);
+        let erased = self.events.iter().filter(covered).count();
+        absorbed.added = absorbed.added.saturating_sub(erased);
+        absorbed.erased += erased;
         for appended in self.append_in_parts(heads, Kind::Reset, now).unwrap_or_default() {
             join(absorbed.reset.get_or_insert_with(Heads::new), &appended.erased.unwrap_or_default());
         }
@@ -110,6 +120,8 @@ impl Log {
         absorbed.added = new.len();
         absorbed.known = given - new.len();
         let added: Ids = new.iter().map(|event| event.id).collect();
+        let resets = new.iter().filter(|event| matches!(event.kind, Kind::Reset(_)));
+        let resets: Vec<EventId> = resets.map(|event| event.id).collect();
         for event in &new {
             self.clock = self.clock.max(event.clock);
             if event.id.actor == self.actor {
@@ -133,6 +145,8 @@ impl Log {
             self.events.sort_unstable_by_key(Event::order);
             self.state = fold(&self.base, &self.events);
             self.forget_erased(&added, &mut absorbed);
+            // One that a later reset took the place of has nothing more to say.
+            absorbed.reset = absorbed.reset.filter(|_| resets.iter().any(|&id| self.ids.contains(id)));
         }
         absorbed
     }

@@ -36,6 +36,11 @@ impl Log {
         self.append_in_parts(heads, Kind::Reset, now)
     }
 
+    /// Leaves what the mirror holds, though a reset came before it was read: from now on it can no longer be told from what came after.
+    pub(in crate::progress) fn keep_what_is_unread(&mut self) {
+        self.reset_unread = None;
+    }
+
     /// Appends what is to be said of these numbers, in as many events as they take.
     pub(in crate::progress) fn append_in_parts(
         &mut self,
@@ -101,7 +106,7 @@ impl Log {
         self.rewrite(|id| ours.contains(id));
         if self.flush() == Err(StoreError::Full) {
             // What is to be erased stands in the way; without it there is room for the rest, which is less.
-            let mut erased = self.erased_ledgers()?;
+            let (mut erased, _) = self.erased_ledgers()?;
             for &old in &self.stale {
                 let base = old.base(self.space.prefix());
                 let found = ledger::read(&*self.store, &base, &self.store.keys(&base)?, None)?;
@@ -119,28 +124,29 @@ impl Log {
             }
             self.flush()?;
         }
-        let erased = self.erased_ledgers()?;
+        let (erased, another) = self.erased_ledgers()?;
         self.remove_ledgers(erased)?;
         for key in self.store.keys(&[self.space.prefix(), "torn/"].concat())? {
             self.store.remove(&key)?;
         }
         self.adopt()?;
-        self.erasing = false;
+        self.erasing = another;
         Ok(())
     }
 
-    /// The ledgers of others that hold nothing any more but what was erased.
-    fn erased_ledgers(&mut self) -> Result<Vec<LedgerId>, StoreError> {
+    /// The ledgers of others that hold nothing any more but what was erased, and whether another reset was found in one.
+    fn erased_ledgers(&mut self) -> Result<(Vec<LedgerId>, bool), StoreError> {
         let mut ledgers = self.ledgers()?;
         // Also those that could not be read before.
         ledgers.retain(|(id, _)| *id != self.ledger.id && !self.stale.contains(id));
+        let mut another = false;
         for (id, keys) in ledgers {
             // Its writer may have gone on since it was last read.
             let (events, _) = self.read_ledger(id, &keys, None)?;
-            self.find(events);
+            another |= self.find(events);
         }
         let empty = |(_, other): &(&LedgerId, &Other)| other.readable && !other.ids.touches(&self.ids);
-        Ok(self.others.iter().filter(empty).map(|(&id, _)| id).collect())
+        Ok((self.others.iter().filter(empty).map(|(&id, _)| id).collect(), another))
     }
 
     fn remove_ledgers(&mut self, ids: Vec<LedgerId>) -> Result<(), StoreError> {

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use crate::progress::ledger::MAX_BLOCK;
 use crate::progress::{
-    Absorbed, ActorId, Answer, Appended, Event, EventId, Kind, Log, MemoryStore, Name, Now, Rate, Score, Space, Store,
-    StoreError, Target,
+    Absorbed, ActorId, Answer, Appended, Erased, Event, EventId, Import, Kind, Log, MemoryStore, Name, Now, Rate,
+    Score, Space, Store, StoreError, Target,
 };
 use crate::review::fsrs::Rating;
 
@@ -166,6 +166,23 @@ fn a_reset_erases_what_the_mirror_held_though_it_is_read_only_later() {
     assert_eq!(absorbed.reset.unwrap()[&ActorId(9)], 3);
     let items: Vec<&str> = log.state().items.keys().map(Name::as_str).collect();
     assert_eq!(items, ["after", "late"]);
+    // What was brought in after the reset can no longer be told from what came before it.
+    let older = Import::read(
+        serde_json::from_value(serde_json::to_value(before.export("pack")).unwrap()).unwrap(),
+        "pack",
+        now(0),
+    );
+    let mut careful = open(&MemoryStore::default(), 2);
+    careful.reset(now(20)).unwrap();
+    careful.import(&older.unwrap(), Erased::LeaveOut, now(21));
+    careful.absorb_mirror(records.iter().map(String::as_str));
+    assert_eq!(careful.state().answered, 4);
+    // Nor is anything erased that came by another way, though its number be lower.
+    let mut careful = open(&MemoryStore::default(), 3);
+    careful.reset(now(20)).unwrap();
+    careful.overhear([records[0].as_str()]);
+    assert_eq!(careful.absorb_mirror(records.iter().map(String::as_str)).reset, None);
+    assert_eq!(careful.state().answered, 3);
     // Once it was read, nothing more of that kind can come.
     log.reset(now(40)).unwrap();
     append(&mut before, answer("later", 1.0), 41);
