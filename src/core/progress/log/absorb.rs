@@ -60,16 +60,18 @@ impl Log {
             let head = heads.entry(event.id.actor).or_default();
             *head = event.id.seq.max(*head);
         }
-        for event in self.events.iter().filter(|event| !unread(event)) {
-            if heads.get(&event.id.actor) >= Some(&event.id.seq) {
-                heads.remove(&event.id.actor);
+        for EventId { actor, seq } in self.events.iter().filter(|event| !unread(event)).map(|event| event.id) {
+            let head = heads.entry(actor).or_default();
+            if seq <= *head {
+                *head = 0;
             }
         }
-        let covered = |event: &&Event| heads.get(&event.id.actor) >= Some(&event.id.seq);
-        let erased = self.events.iter().filter(covered).count();
+        let before = self.events.len();
+        let resets = self.append_in_parts(heads, Kind::Reset, now).unwrap_or_default();
+        let erased = (before + resets.len()).saturating_sub(self.events.len());
         absorbed.added = absorbed.added.saturating_sub(erased);
         absorbed.erased += erased;
-        for appended in self.append_in_parts(heads, Kind::Reset, now).unwrap_or_default() {
+        for appended in resets {
             join(absorbed.reset.get_or_insert_with(Heads::new), &appended.erased.unwrap_or_default());
         }
     }

@@ -41,14 +41,14 @@ impl Log {
         self.reset_unread = None;
     }
 
-    /// Appends what is to be said of these numbers, in as many events as they take.
+    /// Appends what is to be said of these numbers but 0, in as many events as they take.
     pub(in crate::progress) fn append_in_parts(
         &mut self,
         heads: Heads,
         kind: fn(Heads) -> Kind,
         now: Now,
     ) -> Result<Vec<Appended>, Fault> {
-        let heads: Vec<(ActorId, u32)> = heads.into_iter().collect();
+        let heads: Vec<(ActorId, u32)> = heads.into_iter().filter(|&(_, head)| head > 0).collect();
         heads.chunks(MAX_HEADS).map(|part| self.append(kind(part.iter().copied().collect()), now)).collect()
     }
 
