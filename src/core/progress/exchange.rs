@@ -345,21 +345,25 @@ impl Log {
         let mut sorted = Sorted { added: Vec::new(), known: 0, rejected: 0, erased: Vec::new(), erases: 0 };
         // What both sides know of resets and restores decides what is erased.
         let words_of = |event: &&Event| matches!(event.kind, Kind::Reset(_) | Kind::Restore(_));
-        let mut spoken: Vec<Event> = self.events().iter().chain(&import.events).filter(words_of).cloned().collect();
+        let known: BTreeMap<EventId, &Event> = self.events().iter().map(|event| (event.id, event)).collect();
+        // Of several events of one identity the first counts, and before all the one that is known.
+        let mut seen = Ids::default();
+        let mut first = |event: &Event| !known.contains_key(&event.id) && seen.insert(event.id);
+        let news: Vec<(&Event, bool)> = import.events.iter().map(|event| (event, first(event))).collect();
+        let fresh = news.iter().filter(|(_, first)| *first).map(|&(event, _)| event);
+        let mut spoken: Vec<Event> = self.events().iter().chain(fresh).filter(words_of).cloned().collect();
         spoken.sort_by_key(Event::order);
         spoken.dedup_by_key(|event| event.id);
         let words = Words::of(&State::default(), &spoken);
         sorted.erases = self.events().iter().filter(|event| !words_of(event) && words.erased(event)).count();
-        let known: BTreeMap<EventId, &Event> = self.events().iter().map(|event| (event.id, event)).collect();
-        let mut seen = Ids::default();
-        for event in &import.events {
+        for (event, first) in news {
             if let Some(&known) = known.get(&event.id) {
                 if known == event {
                     sorted.known += 1;
                 } else {
                     sorted.rejected += 1;
                 }
-            } else if !seen.insert(event.id) {
+            } else if !first {
                 sorted.known += 1;
             } else if words.erased(event) && words_of(&event) {
                 // A reset that later ones took the place of is no more to be brought back than to be taken in.

@@ -170,7 +170,7 @@ fn a_reset_that_a_later_one_took_the_place_of_is_nothing_to_restore() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn import_is_a_union_in_any_order(
+    fn foundis_a_union_in_any_order(
         events in events(40),
         picks in proptest::collection::vec(proptest::collection::vec(any::<prop::sample::Index>(), 0..30), 1..5),
         order in Just((0..4).collect::<Vec<usize>>()).prop_shuffle(),
@@ -213,6 +213,25 @@ fn erasures(count: u32, heads: &str) -> String {
         })
         .collect();
     document(&[]).replace("[]", &format!("[{}]", events.join(",")))
+}
+
+#[test]
+fn a_second_event_of_one_identity_has_no_say_in_what_is_erased() {
+    let mut log = open(&MemoryStore::default(), 1);
+    append(&mut log, answer("a", 1.0), 0);
+    let mut events = log.events().to_vec();
+    log.reset(now(1)).unwrap();
+    append(&mut log, answer("b", 1.0), 2);
+    events.extend(log.events().iter().cloned());
+    let mut forged = events[2].clone();
+    forged.kind = Kind::Restore([(ActorId(1), 1)].into());
+    events.push(forged);
+    let found = read(&document(&events)).unwrap();
+    let mut other = open(&MemoryStore::default(), 2);
+    let preview = other.preview(&found);
+    assert_eq!((preview.added, preview.known, preview.erased), (2, 1, 1));
+    let done = other.import(&found, Erased::LeaveOut, now(9));
+    assert_eq!((done.added, done.known, done.rejected), (2, 1, 1));
 }
 
 #[test]
