@@ -7,7 +7,7 @@
 //!
 //! Every form ever written begins, once unsealed, with the number of its form; a higher number than the highest known comes from a
 //! newer build and is left alone. There are three: in the first times are milliseconds, in the second whole seconds, which takes two bytes
-//! less an event; in the third the usual answers stand in bits, which takes half as much again. Events happen at whole seconds, and the first
+//! less an event; in the third the usual answers stand in bits, in about half the room. Events happen at whole seconds, and the first
 //! form is written where some of another origin do not; the second is that of records, which have nothing usual.
 
 mod bits;
