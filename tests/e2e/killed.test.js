@@ -8,10 +8,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { exported, rate } from "./history.js";
 import { Site, launch, startByHand } from "./rig.js";
 
 const THOROUGH = process.env.IP_THOROUGH === "1";
 const KILLS = THOROUGH ? 200 : 6;
+const IMPORTS_KILLED = THOROUGH ? 30 : 3;
 const REVIEWS = THOROUGH ? 2_500 : 120;
 const ROUNDS = THOROUGH ? 3 : 1;
 const LONG = { timeout: THOROUGH ? 3_600_000 : 120_000 };
@@ -141,6 +143,86 @@ describe("A killed browser", () => {
     }
     t.diagnostic(`${KILLS} kills, ${acknowledged.size} acknowledged events, 0 lost; at least ${fewest} between two kills`);
     assert.ok(acknowledged.size > KILLS * 3);
+  });
+});
+
+/** How many events the mirror holds, seen from a page without the widget. @param {Page} page @returns {Promise<number>} */
+const countMirrored = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const open = indexedDB.open("interview-practice", 1);
+        // Killed before the widget had made it.
+        open.onupgradeneeded = () => ["events", "texts"].forEach((name) => open.result.createObjectStore(name));
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const count = open.result.transaction("events").objectStore("events").count();
+          count.onsuccess = () => {
+            open.result.close();
+            resolve(count.result);
+          };
+          count.onerror = () => reject(count.error);
+        };
+      }),
+  );
+
+describe("An import", () => {
+  it(`is in IndexedDB whole or not at all, over ${IMPORTS_KILLED} kills at random moments`, LONG, async (t) => {
+    const site = await Site.start();
+    t.after(() => site.close());
+    const now = Date.now();
+    const happenings = Array.from({ length: 2_000 }, (_, n) => rate(now - (2_000 - n) * 60_000, `item:made-up-${n % 50}`, "good"));
+    const file = exported(happenings);
+    const chance = random(11);
+    const kept = [];
+    for (let kill = 0; kill <= IMPORTS_KILLED; kill += 1) {
+      const profile = await mkdtemp(join(tmpdir(), "ip-import-"));
+      t.after(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
+      const first = await startByHand(profile);
+      try {
+        const page = await first.browser.contexts()[0].newPage();
+        const begun = /** @type {Promise<void>} */ (new Promise((resolve) => page.exposeFunction("begun", () => resolve())));
+        await page.addInitScript(() => {
+          const { put } = IDBObjectStore.prototype;
+          let told = false;
+          IDBObjectStore.prototype.put = function (value, key) {
+            if (!told) /** @type {any} */ (window).begun();
+            told = true;
+            this.transaction.addEventListener("complete", () => Object.assign(window, { done: true }), { once: true });
+            return put.call(this, value, key);
+          };
+        });
+        await page.goto(`${site.origin}/#/home`);
+        await ready(page);
+        const imported = page.evaluate((file) => /** @type {any} */ (document.querySelector("interview-practice")).importProgress(file), file);
+        imported.catch(() => {});
+        if (kill < IMPORTS_KILLED) {
+          await begun;
+          await new Promise((resolve) => setTimeout(resolve, chance() * 250));
+        } else {
+          assert.equal((await imported).added, happenings.length);
+          await page.waitForFunction(() => /** @type {any} */ (window).done);
+        }
+      } finally {
+        first.kill();
+        await first.exited;
+        await first.browser.close().catch(() => {});
+      }
+      const second = await startByHand(profile);
+      try {
+        const page = await second.browser.contexts()[0].newPage();
+        await page.goto(`${site.origin}/app.css`);
+        kept.push(await countMirrored(page));
+      } finally {
+        second.kill();
+        await second.exited;
+        await second.browser.close().catch(() => {});
+      }
+    }
+    const parts = kept.filter((count) => count !== 0 && count !== happenings.length);
+    assert.deepEqual(parts, []);
+    assert.equal(kept.at(-1), happenings.length, "what was acknowledged is there");
+    t.diagnostic(`${IMPORTS_KILLED} kills: ${kept.filter((count) => count > 0).length - 1} imports kept whole, ${kept.filter((count) => count === 0).length} not at all`);
   });
 });
 

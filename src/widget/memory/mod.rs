@@ -57,6 +57,8 @@ pub struct Memory {
     writing: bool,
     /// Whether the mirror may hold what a reset or a deletion erased.
     erasing: bool,
+    /// Whether an import is on its way to the mirror, which gets all of it at once or nothing.
+    importing: bool,
     /// Texts of answers that the mirror does not hold yet.
     texts: Vec<(Name, String)>,
     /// How storage fares.
@@ -85,7 +87,10 @@ impl Memory {
         let mirrored = config.storage == Storage::Local;
         let keeping = Keeping::new(opened.trouble);
         let (mirror, texts) = (None, texts::left_waiting(&log));
-        (Self { log, space, mirror, mirrored, writing: false, erasing: false, texts, keeping }, notice)
+        (
+            Self { log, space, mirror, mirrored, writing: false, erasing: false, importing: false, texts, keeping },
+            notice,
+        )
     }
 
     /// The derived state.
@@ -245,11 +250,12 @@ impl App {
                 return None;
             }
             let mirror = memory.mirror.clone()?;
-            let records = memory.log.pending(BATCH);
+            let whole = std::mem::take(&mut memory.importing);
+            let records = memory.log.pending(if whole { usize::MAX } else { BATCH });
             memory.writing = !records.is_empty() || memory.erasing;
-            memory.writing.then_some((mirror, records))
+            memory.writing.then_some((mirror, records, whole))
         });
-        let Some(Some((mirror, records))) = batch else { return };
+        let Some(Some((mirror, records, whole))) = batch else { return };
         spawn_local(async move {
             let written = if records.is_empty() {
                 self.erase_in(&mirror).await.is_ok()
@@ -261,6 +267,7 @@ impl App {
                 memory.erasing |= records.is_empty() && !written;
                 // Taken away meanwhile, it keeps nothing, whatever it says.
                 let lost = memory.mirror.as_ref() != Some(&mirror);
+                memory.importing |= whole && (lost || !written);
                 if written && !lost {
                     memory.keeping.works();
                     memory.log.acknowledged(records.iter().map(|record| record.id));
