@@ -231,6 +231,15 @@ impl App {
         self.views.get().unwrap_or(Views::Coming)
     }
 
+    /// Takes in the views' code and the pack, which the loader has fetched: a view that waits for them hears of it a moment later, and one
+    /// that could not have them does not try again by itself.
+    pub fn have_views(self) -> Views {
+        if self.views.peek_with(|views| matches!(views, Some(Views::Coming | Views::Failed(_)))) {
+            self.retry_views();
+        }
+        self.want_views()
+    }
+
     /// Has the views' code and the pack come, unless that was asked for.
     pub fn ask_for_views(self) {
         if self.views.peek_with(Option::is_none) {
@@ -245,11 +254,14 @@ impl App {
             Err(pack) => return self.views_arrived(pack),
         };
         spawn_local(async move {
-            let views = match JsFuture::from(promise).await {
-                Ok(pack) => self.views_arrived(pack),
-                Err(error) => Views::Failed(message_of(&error)),
-            };
-            self.views.set(Some(views));
+            let found = JsFuture::from(promise).await;
+            // A method that the host called may have had them taken in already: the view that follows them is not built twice.
+            if self.views.try_peek_with(|views| matches!(views, Some(Views::Coming))) == Some(true) {
+                self.views.set(Some(match found {
+                    Ok(pack) => self.views_arrived(pack),
+                    Err(error) => Views::Failed(message_of(&error)),
+                }));
+            }
         });
         Views::Coming
     }

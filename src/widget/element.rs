@@ -152,7 +152,7 @@ impl Widget {
 
     /// The app, once it has taken in the pack, which the loader has fetched for every method.
     fn with_pack(&self) -> Result<App, JsError> {
-        match self.app.want_views() {
+        match self.app.have_views() {
             Views::Here => Ok(self.app),
             Views::Coming => Err(JsError::new(self.app.say(shell::COMING))),
             Views::Failed(cause) => Err(JsError::new(&cause)),

@@ -138,6 +138,40 @@ describe("The code of the views", () => {
     assert.equal(site.fetches("views"), 1);
   });
 
+  it("lets methods wait for it beside a view, and opens what they ask for", async (t) => {
+    /** @type {(value?: unknown) => void} */
+    let release = () => {};
+    const held = new Promise((resolve) => (release = resolve));
+    const { element } = await open(t, async (path) => {
+      if (isViews(path)) await held;
+      return undefined;
+    });
+    assert.equal(await outcome(element), "ready");
+    const asked = element.evaluate((node) => {
+      const practice = /** @type {Element} */ (node);
+      // The view is built a moment later, so the loader is the first to hear that all is here.
+      practice.view = "practice";
+      return Promise.all([practice.exportProgress(), practice.start("practice", { question: "process-and-thread" })]);
+    });
+    await element.getByText("Loading…").waitFor({ state: "attached" });
+    release();
+    const [text] = await asked;
+    assert.equal(JSON.parse(text).pack, "senior-software-engineer");
+    await element.getByRole("heading", { name: "How do processes and threads differ" }).waitFor();
+  });
+
+  it("is taken from a method that could fetch it where a view could not, which then shows it", async (t) => {
+    let broken = true;
+    const { element } = await open(t, (path) => (broken && isViews(path) ? { status: 404, body: "not found" } : undefined));
+    assert.equal(await outcome(element), "ready");
+    await press(element, "Guide");
+    await element.getByRole("alert").waitFor();
+    broken = false;
+    const summary = await element.evaluate((node) => /** @type {Element} */ (node).summary());
+    assert.equal(summary.pack, "senior-software-engineer");
+    await element.getByRole("article").waitFor();
+  });
+
   /** @type {[string, import("./rig.js").Answer, RegExp][]} */
   const faults = [
     ["is missing", { status: 404, headers: { "content-type": "text/plain" }, body: "not found" }, /views-.*404/s],
