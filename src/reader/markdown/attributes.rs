@@ -54,7 +54,7 @@ impl Attributes {
         for (offset, word) in words(inside) {
             attributes.word(word, here(start + open + 1 + offset), keys, log);
         }
-        leaf.cut(start + open);
+        leaf.cut(start + open, file);
         attributes
     }
 

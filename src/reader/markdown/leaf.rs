@@ -45,8 +45,8 @@ impl<'a> Leaf<'a> {
         Place { at, ..self.place }
     }
 
-    /// Drops everything from byte `at` on.
-    pub fn cut(&mut self, at: usize) {
+    /// Drops everything from byte `at` of the file on.
+    pub fn cut(&mut self, at: usize, file: &str) {
         for (event, range) in &mut self.events {
             if range.end <= at {
                 continue;
@@ -55,9 +55,10 @@ impl<'a> Leaf<'a> {
                 // An end stays, so that what it closes is closed; so does a start, whose end stays.
                 Event::Start(_) | Event::End(_) => {}
                 Event::Text(words) => {
-                    let keep = words.get(..at.saturating_sub(range.start)).unwrap_or_default().to_owned();
-                    range.end = range.start + keep.len();
-                    *words = keep.into();
+                    // Letter by letter: what stands for a control character is longer than the character.
+                    let kept = file.get(range.start..at).map_or(0, |kept| kept.chars().count());
+                    *words = words.chars().take(kept).collect::<String>().into();
+                    range.end = at.max(range.start);
                 }
                 event => *event = Event::Text(CowStr::Borrowed("")),
             }

@@ -55,7 +55,8 @@ fn reference(reading: &mut Reading<'_>, mut leaf: Leaf<'_>) -> Reference {
 
 /// Takes the last bracket off the text.
 fn take_publisher(reading: &Reading<'_>, leaf: &mut Leaf<'_>) -> String {
-    let letters = leaf.letters(reading.text(leaf.place));
+    let file = reading.text(leaf.place);
+    let letters = leaf.letters(file);
     let mut inside = Vec::new();
     let mut depth = 0_usize;
     let text = letters.iter().rposition(|letter| !letter.letter.is_whitespace()).map_or(0, |last| last + 1);
@@ -67,7 +68,7 @@ fn take_publisher(reading: &Reading<'_>, leaf: &mut Leaf<'_>) -> String {
             _ => {}
         }
         if depth == 0 {
-            leaf.cut(letter.at);
+            leaf.cut(letter.at, file);
             inside.reverse();
             let publisher: String = inside.into_iter().collect();
             return publisher.strip_suffix(')').unwrap_or(&publisher).trim().to_owned();

@@ -165,6 +165,17 @@ fn places_are_right_behind_tabs_wide_letters_and_any_line_ending() {
 }
 
 #[test]
+fn a_control_character_costs_no_other_letter_before_braces_or_a_publisher() {
+    let text = format!(
+        "{HEAD}## Competencies\n\n### Ca\u{8}\u{8}\u{8}re {{#care}}\n\nLooks twice.\n\n\
+         ## References\n\n### Books\n\n- [Title](https://a.example/) by so\u{1}me\u{2}body (Press)\n"
+    );
+    let pack = read_text("pack.md", &text).pack.unwrap();
+    assert_eq!(pack.competencies[0].name, "Ca\u{fffd}\u{fffd}\u{fffd}re");
+    assert_eq!(read_text("pack.md", &write(&pack)).pack.unwrap(), pack);
+}
+
+#[test]
 fn what_is_no_text_or_no_file_is_a_finding_with_its_byte() {
     let folder = std::env::temp_dir().join(format!("interview-practice-reader-{}", std::process::id()));
     std::fs::create_dir_all(folder.join("empty")).unwrap();
