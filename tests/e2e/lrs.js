@@ -15,7 +15,7 @@ const folder = fileURLToPath(new URL("../lrs/", import.meta.url));
 const home = fileURLToPath(new URL("../../target/lrs/", import.meta.url));
 
 /** The Python that has Ralph, installed into `target/` the first time. */
-async function python() {
+export async function python() {
   if (process.env.IP_LRS_PYTHON) return process.env.IP_LRS_PYTHON;
   const wanted = await readFile(join(folder, "requirements.txt"), "utf8");
   const stamp = join(home, "installed.txt");

@@ -12,14 +12,17 @@ use anyhow::{Context as _, Result, bail};
 use crate::serve::Server;
 use crate::{build, older, process, project, tools};
 
-/// A test in a browser that takes longer hangs.
-const BROWSER_TEST_MILLISECONDS: u32 = 120_000;
+/// A test in a browser that takes longer hangs; so does a whole file of them, to which the runner gives the same time.
+const BROWSER_TEST_MILLISECONDS: u32 = 600_000;
 
 /// The same under `--thorough`, whose campaigns kill browsers for a quarter of an hour.
 const THOROUGH_TEST_MILLISECONDS: u32 = 3_600_000;
 
 /// Cases of each property under `--thorough`; the default is 256.
 const THOROUGH_CASES: &str = "4096";
+
+/// How many files of browser tests run side by side; each has a browser of its own, which waits more than it works.
+const BROWSERS: u32 = 2;
 
 /// How many tests passed and failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -68,6 +71,7 @@ pub fn run(thorough: bool) -> Result<()> {
         total += built;
     } else {
         total += step("types of the JavaScript", types);
+        total += step("what tests in Chromium need", || prepare().map(|()| Count { passed: 1, failed: 0 }));
         total += step("tests in Chromium", || browser(&chromium, thorough));
     }
     println!("\n{} passed, {} failed", total.passed, total.failed);
@@ -128,6 +132,11 @@ fn types() -> Result<Count> {
     Ok(count)
 }
 
+/// Makes what the end-to-end tests need beside `dist/`.
+fn prepare() -> Result<()> {
+    process::run(Command::new("node").arg("tests/prepare.js").current_dir(project::root()))
+}
+
 /// The end-to-end tests, against two servers over `dist/`: the page's own origin and another one.
 fn browser(chromium: &Path, thorough: bool) -> Result<Count> {
     let mut files = Vec::new();
@@ -147,7 +156,7 @@ fn browser(chromium: &Path, thorough: bool) -> Result<Count> {
     std::fs::create_dir_all(project::cache()).context("cannot make the cache folder")?;
     let mut node = Command::new("node");
     let limit = if thorough { THOROUGH_TEST_MILLISECONDS } else { BROWSER_TEST_MILLISECONDS };
-    node.arg("--test").arg(format!("--test-timeout={limit}"));
+    node.arg("--test").arg(format!("--test-timeout={limit}")).arg(format!("--test-concurrency={BROWSERS}"));
     node.args(["--test-reporter=spec", "--test-reporter-destination=stdout", "--test-reporter=tap"]);
     let mut destination = OsString::from("--test-reporter-destination=");
     destination.push(&report);
