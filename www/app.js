@@ -61,6 +61,7 @@ let begun = false;
 
 /** Shows what the address names. */
 async function follow() {
+  const { hash } = location;
   const { view, question } = addressed();
   moving += 1;
   try {
@@ -73,6 +74,8 @@ async function follow() {
     // The element says itself why it cannot; a question that is gone leaves its view.
   }
   moving -= 1;
+  // Another address was named meanwhile, and this one's question may have come after it.
+  if (moving === 0 && location.hash !== hash) follow();
 }
 
 element.addEventListener("ip-view", ({ detail }) => {

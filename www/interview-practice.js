@@ -226,7 +226,7 @@ class InterviewPractice extends Base {
     // Setting the view again goes there again; for the rest only a change is news.
     if (name !== "view" && this.#values[name] === value) return;
     this.#values[name] = value;
-    if (/pack|storage/.test(name)) this.#place.unsaved.clear();
+    if (/pack|storage/.test(name)) this.#place.unsaved = new Map();
     if (/pack|storage|view/.test(name)) this.#place.at = null;
     if (name !== "loading") this.#session?.changed(camelCase(name));
     else if (this.isConnected && value === "eager") this.#begin();
@@ -306,8 +306,10 @@ class InterviewPractice extends Base {
 
   /** @param {string} method @param {unknown[]} [options] @returns {Promise<any>} */
   async #call(method, options = []) {
-    await this.load();
-    return this.#session?.call(method, options);
+    // Taken off the page meanwhile, it waits until it is back.
+    do await this.load();
+    while (!this.#session);
+    return this.#session.call(method, options);
   }
 }
 

@@ -147,17 +147,15 @@ export class Session {
     const code = later(this.#place);
     if (!code && this.#pack) return this.#pack;
     const found = this.#found;
-    const coming = (this.#coming ??= Promise.all([found?.whole(), code]).then(
-      ([pack]) => {
+    const coming = (this.#coming ??= Promise.all([this.#pack ?? found?.whole(), code])
+      .then(([pack]) => {
         if (found === this.#found) this.#pack = pack;
         return /** @type {Uint8Array} */ (pack);
-      },
-      (error) => {
-        // The next one who asks tries again.
+      })
+      .finally(() => {
+        // Whoever asks next asks anew: what failed is tried again, and after a trap the code has to come again.
         if (coming === this.#coming) this.#coming = undefined;
-        throw error;
-      },
-    ));
+      }));
     return coming;
   }
 
@@ -191,6 +189,8 @@ export class Session {
   /** The widget's way to the element. @returns {Host} */
   #host() {
     const place = this.#place;
+    // Those of this widget's progress; the next one's may be another's.
+    const { unsaved } = place;
     let mine = true;
     const current = () => mine && !this.#closed;
     this.#disown = () => {
@@ -223,8 +223,8 @@ export class Session {
       },
       // Also from a widget that has left: what it writes still counts.
       unsaved: (id, record) => {
-        if (typeof record === "string") place.unsaved.set(id, record);
-        else place.unsaved.delete(id);
+        if (typeof record === "string") unsaved.set(id, record);
+        else unsaved.delete(id);
       },
       erased: (pack) => {
         // What still waits to be told of what is erased is nobody's business any more; earlier visits may have left some.
@@ -244,8 +244,8 @@ export class Session {
     if (!xapi && !place.outbox) return;
     this.#outbox().then(
       (outbox) => {
-        if (this.#closed) return;
-        outbox.start();
+        // What a widget tells as it goes waits for the next visit.
+        if (!this.#closed) outbox.start();
         if (xapi && statement) outbox.add(statement);
       },
       ({ code, message }) => {
@@ -282,7 +282,11 @@ export class Session {
 
   /** @param {string} method @param {unknown[]} options */
   async call(method, options) {
-    await this.#views();
+    // Twice: what the host has changed meanwhile means the widget to come, with another pack perhaps.
+    for (let times = 0; times < 2; times += 1) {
+      await this.#place.element.ready;
+      await this.#views();
+    }
     const widget = /** @type {any} */ (this.#widget);
     if (!widget) throw fault(this.#place, "stopped");
     /** @type {(error: Error) => void} */
@@ -347,6 +351,8 @@ export class Session {
       element.load().catch(() => {});
     } else {
       this.#release();
+      // A restart of the instance meanwhile is not to mount what is given up.
+      sessions.delete(this);
       // Until the next one is interactive.
       root.hidden = true;
       slot.hidden = false;
@@ -359,6 +365,7 @@ export class Session {
     // The widget's own `unmount` would run in the poisoned instance.
     this.#disown();
     this.#widget = null;
+    this.#coming = undefined;
     const error = fault(this.#place, "stopped");
     for (const stopCall of this.#calls) stopCall(error);
     this.#calls.clear();

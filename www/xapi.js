@@ -206,14 +206,19 @@ export class Outbox {
         return;
       }
       if (navigator.onLine === false) return this.#later();
+      const [endpoint, auth] = [this.#endpoint, this.#auth];
+      const same = () => endpoint === this.#endpoint && auth === this.#auth;
       let verdict = await this.#deliver(batch);
       if (verdict === "apart") {
         // One of them is at fault, or known already: each for itself.
         for (const entry of batch) {
+          if (!same()) break;
           verdict = await this.#deliver([entry]);
           if (verdict === "later" || verdict === "refused") break;
         }
       }
+      // A verdict on former settings says nothing of those that the host has given meanwhile.
+      if (!same()) continue;
       if (verdict === "later") return this.#later();
       if (verdict === "refused") {
         this.stop();

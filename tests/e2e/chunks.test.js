@@ -36,6 +36,18 @@ async function open(t, rule = () => undefined, { body = ELEMENT, policy, context
   return { site, ...(await visit(t, browser, site.page(hostPage(body), /** @type {any} */ (headers)), context)) };
 }
 
+/** Has the platform answer the next call for a text node with a trap. @param {import("playwright-core").Locator} element */
+const trapNext = (element) =>
+  element.evaluate(() => {
+    const unreachable = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11]);
+    const { createTextNode } = document;
+    document.createTextNode = (text) => {
+      document.createTextNode = createTextNode;
+      /** @type {any} */ (new WebAssembly.Instance(new WebAssembly.Module(unreachable)).exports).f();
+      return createTextNode.call(document, text);
+    };
+  });
+
 /** @param {import("playwright-core").Locator} element @param {string} name */
 const press = (element, name) => element.getByRole("button", { name, exact: true }).first().click();
 
@@ -221,21 +233,28 @@ describe("The code of the views", () => {
     assert.equal(await outcome(element), "ready");
     await press(element, "Practice");
     await element.getByText("Choose a question").waitFor();
-    // A call inside the chunk that the platform answers with a trap.
-    await element.evaluate(() => {
-      const unreachable = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11]);
-      const { createTextNode } = document;
-      document.createTextNode = (text) => {
-        document.createTextNode = createTextNode;
-        /** @type {any} */ (new WebAssembly.Instance(new WebAssembly.Module(unreachable)).exports).f();
-        return createTextNode.call(document, text);
-      };
-    });
+    await trapNext(element);
     await element.evaluate((node) => /** @type {Element} */ (node).start("guide").catch(() => {}));
     await press(element, "Restart");
     await element.getByRole("article").waitFor();
     await press(element, "Practice");
     await element.getByText("Choose a question").waitFor();
+    assert.equal(site.fetches("views"), 1);
+    // Once more, from home, where the fresh instance does not have the views' code yet when the host asks for something.
+    await press(element, "Home");
+    await element.getByRole("button", { name: "Take a short quiz" }).waitFor();
+    await trapNext(element);
+    await element.evaluate((node) => /** @type {Element} */ (node).start("home").catch(() => {}));
+    await element.getByRole("button", { name: "Restart" }).waitFor();
+    const asked = element.evaluate(
+      (node) =>
+        new Promise((resolve) => {
+          const ask = () => /** @type {Element} */ (node).summary().then(({ pack }) => resolve(pack), (error) => resolve(error.message));
+          node.addEventListener("ip-ready", ask, { once: true });
+        }),
+    );
+    await press(element, "Restart");
+    assert.equal(await asked, "senior-software-engineer");
     assert.equal(site.fetches("views"), 1);
   });
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
+import { answered, exported } from "./history.js";
 import { Site, hostPage, launch, outcome, shot, strictPolicy, visit } from "./rig.js";
 
 /** @typedef {import("../../www/index.d.ts").InterviewPractice} Element */
@@ -195,6 +196,26 @@ describe("On a host's page", () => {
       );
     }, exported);
     assert.equal(refused, "bad-pack", "a pack that cannot be read rejects the call with its reason");
+  });
+
+  it("does what a method says though a property is set, or the element taken out, after it in the same task", async (t) => {
+    const { element } = await visit(t, browser, site.page(hostPage(EAGER)));
+    assert.equal(await outcome(element), "ready");
+    const file = exported([answered(Date.now() - 60_000, "deep-pages")]);
+    const { added, text, left } = await element.evaluate(async (node, file) => {
+      const practice = /** @type {Element} */ (node);
+      const { added } = await practice.importProgress(file);
+      const exporting = practice.exportProgress();
+      practice.seed = 5;
+      const text = /** @type {string} */ (await exporting);
+      practice.remove();
+      const erasing = practice.resetProgress();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      document.body.append(practice);
+      await erasing;
+      return { added, text, left: (await practice.summary()).items.length };
+    }, file);
+    assert.deepEqual([added, JSON.parse(text).events.length, left], [1, 1, 0]);
   });
 
   it("shows the fallback while another pack comes", async (t) => {

@@ -72,6 +72,26 @@ describe("The page's routes", () => {
     assert.equal(await page.evaluate(() => document.title), "Practice · Interview practice");
   });
 
+  it("show what is addressed last, though what was addressed before it comes later", async (t) => {
+    /** @type {(value?: unknown) => void} */
+    let release = () => {};
+    const held = new Promise((resolve) => (release = resolve));
+    const { site, page, element } = await open(t, "/#/guide", { serviceWorkers: "block" });
+    assert.equal(await outcome(element), "ready");
+    await element.getByRole("article").waitFor();
+    site.rules.push(async (path) => {
+      if (/prompts/.test(path)) await held;
+      return undefined;
+    });
+    await page.evaluate(() => (location.hash = "#/practice/cap-theorem"));
+    await page.waitForTimeout(100);
+    await page.goBack();
+    release();
+    await page.waitForTimeout(1_000);
+    assert.equal(await hash(page), "#/guide");
+    assert.equal(await shown(element), "Guide");
+  });
+
   it("take nonsense for home", async (t) => {
     const { page, element, problems } = await open(t, "/#/%E0%A4%A/__proto__/%00");
     assert.equal(await outcome(element), "ready");

@@ -320,6 +320,31 @@ describe("On the way to a learning record store", () => {
     assert.equal(await waiting(page), 0);
   });
 
+  it("go by the settings that the host gives while the store is about to refuse the former ones", async (t) => {
+    const { page } = await open(t);
+    /** @type {(value?: unknown) => void} */
+    let release = () => {};
+    const held = new Promise((resolve) => (release = resolve));
+    const asked = new Promise((resolve) => {
+      page.route(
+        /\/statements/,
+        async (route) => {
+          resolve(undefined);
+          await held;
+          await route.fulfill({ status: 401, headers: { "access-control-allow-origin": "*" } });
+        },
+        { times: 1 },
+      );
+    });
+    await setXapi(page, { endpoint: lrs.endpoint, auth: "Basic bm9ib2R5Om5vdGhpbmc=" });
+    await quiz(page, 1);
+    await asked;
+    await setXapi(page, { endpoint: lrs.endpoint, auth: lrs.auth });
+    release();
+    await arrived(page);
+    assert.equal(await waiting(page), 0);
+  });
+
   it("say so when there is no room to keep them, and still arrive while the page stands", async (t) => {
     const { page } = await open(t, { storage: "session" });
     lrs.door = () => ({ status: 503 });

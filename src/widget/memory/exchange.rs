@@ -67,7 +67,6 @@ impl App {
         let done = self.memory_mut(|memory| {
             let done = memory.log.import(import, erased, now);
             memory.erasing |= memory.log.has_erased();
-            memory.importing = true;
             memory.forget_unspoken_texts();
             // Everything that is new here waits for the mirror, among it what the others on the page do not know.
             (done, memory.log.pending(usize::MAX), memory.log.flush())

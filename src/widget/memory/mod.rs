@@ -28,9 +28,6 @@ use mirror::Mirror;
 pub use recordings::Recordings;
 use storage::{Area, BrowserStore};
 
-/// How many events go to the mirror at a time.
-const BATCH: usize = 256;
-
 /// What the learner has to be told about storage, once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
@@ -57,8 +54,6 @@ pub struct Memory {
     writing: bool,
     /// Whether the mirror may hold what a reset or a deletion erased.
     erasing: bool,
-    /// Whether an import is on its way to the mirror, which gets all of it at once or nothing.
-    importing: bool,
     /// Texts of answers that the mirror does not hold yet.
     texts: Vec<(Name, String)>,
     /// How storage fares.
@@ -87,10 +82,7 @@ impl Memory {
         let mirrored = config.storage == Storage::Local;
         let keeping = Keeping::new(opened.trouble);
         let (mirror, texts) = (None, texts::left_waiting(&log));
-        (
-            Self { log, space, mirror, mirrored, writing: false, erasing: false, importing: false, texts, keeping },
-            notice,
-        )
+        (Self { log, space, mirror, mirrored, writing: false, erasing: false, texts, keeping }, notice)
     }
 
     /// The derived state.
@@ -136,8 +128,7 @@ impl App {
             if !memory.mirrored || (mirror.is_none() && !exposed) {
                 return None;
             }
-            // What the first store has can wait for the next element, if it is much.
-            let records = memory.log.pending(if exposed { usize::MAX } else { BATCH });
+            let records = memory.log.pending(usize::MAX);
             let texts = std::mem::take(&mut memory.texts);
             (records.len() + texts.len() > 0).then(|| (mirror, memory.space.prefix().to_owned(), records, texts))
         });
@@ -237,25 +228,24 @@ impl App {
         }
     }
 
-    /// Sends what the mirror does not hold yet on its way, batch by batch; then has it delete what a reset erased, for the reset itself
-    /// has to be there before.
+    /// Sends what the mirror does not hold yet on its way, in one transaction, so that an import is there whole or not at all; then has it
+    /// delete what a reset erased, for the reset itself has to be there before.
     fn write_mirror(self) {
         let without = self.memory(|memory| !memory.mirrored && memory.log.is_saved());
         if without == Some(true) {
             // No second store to wait for: the first one's word is all there is.
             return;
         }
-        let batch = self.memory_mut(|memory| {
+        let pending = self.memory_mut(|memory| {
             if memory.writing {
                 return None;
             }
             let mirror = memory.mirror.clone()?;
-            let whole = std::mem::take(&mut memory.importing);
-            let records = memory.log.pending(if whole { usize::MAX } else { BATCH });
+            let records = memory.log.pending(usize::MAX);
             memory.writing = !records.is_empty() || memory.erasing;
-            memory.writing.then_some((mirror, records, whole))
+            memory.writing.then_some((mirror, records))
         });
-        let Some(Some((mirror, records, whole))) = batch else { return };
+        let Some(Some((mirror, records))) = pending else { return };
         spawn_local(async move {
             let written = if records.is_empty() {
                 self.erase_in(&mirror).await.is_ok()
@@ -267,7 +257,6 @@ impl App {
                 memory.erasing |= records.is_empty() && !written;
                 // Taken away meanwhile, it keeps nothing, whatever it says.
                 let lost = memory.mirror.as_ref() != Some(&mirror);
-                memory.importing |= whole && (lost || !written);
                 if written && !lost {
                     memory.keeping.works();
                     memory.log.acknowledged(records.iter().map(|record| record.id));
