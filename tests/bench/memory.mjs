@@ -4,7 +4,7 @@ import { answered, exported, rate } from "../e2e/history.js";
 
 const EVENTS = 100_000;
 const RUNS = 7;
-const url = `${process.env.IP_URL}/#/guide`;
+const url = new URL("/#/guide", process.env.IP_URL).href;
 
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const browser = await chromium.launch({ executablePath: process.env.IP_CHROMIUM ?? "/usr/bin/chromium", args: flags });
