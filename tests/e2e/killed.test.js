@@ -129,6 +129,13 @@ describe("A killed browser", () => {
           lost = [...before].filter((id) => !known.has(id));
           if (lost.length > 0) await page.waitForTimeout(50);
         }
+        if (lost.length > 0) {
+          // What there is to find out by: whether the stores or the widget lack them, and whether for good.
+          const keys = await page.evaluate(() => Object.keys(localStorage).length);
+          t.diagnostic(`${lost.length} of ${before.size} not known: ${await countMirrored(page)} in IndexedDB, ${keys} keys in localStorage`);
+          await page.waitForTimeout(20_000);
+          t.diagnostic(`20 s later ${(await events(page)).length} are known, ${await countMirrored(page)} in IndexedDB`);
+        }
         assert.deepEqual(lost, [], `lost after ${kill} kills`);
         if (kill === KILLS) break;
         page.evaluate(answerItems, 100_000).catch(() => {});
