@@ -36,6 +36,19 @@ async function open(t, rule = () => undefined, { body = ELEMENT, policy, context
   return { site, ...(await visit(t, browser, site.page(hostPage(body), /** @type {any} */ (headers)), context)) };
 }
 
+/** The same, with the views' code held back until `release` is called. @param {import("node:test").TestContext} t */
+async function openHeld(t) {
+  /** @type {(value?: unknown) => void} */
+  let release = () => {};
+  const held = new Promise((resolve) => (release = resolve));
+  const opened = await open(t, async (path) => {
+    if (isViews(path)) await held;
+    return undefined;
+  });
+  assert.equal(await outcome(opened.element), "ready");
+  return { ...opened, release };
+}
+
 /** Has the platform answer the next call for a text node with a trap. @param {import("playwright-core").Locator} element */
 const trapNext = (element) =>
   element.evaluate(() => {
@@ -124,14 +137,7 @@ describe("The code of the views", () => {
   });
 
   it("says so only where one waits, and then shows what was asked for last", async (t) => {
-    /** @type {(value?: unknown) => void} */
-    let release = () => {};
-    const held = new Promise((resolve) => (release = resolve));
-    const { element } = await open(t, async (path) => {
-      if (isViews(path)) await held;
-      return undefined;
-    });
-    assert.equal(await outcome(element), "ready");
+    const { element, release } = await openHeld(t);
     await press(element, "Guide");
     const wait = element.getByText("Loading…");
     await wait.waitFor({ state: "attached" });
@@ -151,14 +157,7 @@ describe("The code of the views", () => {
   });
 
   it("lets methods wait for it beside a view, and opens what they ask for", async (t) => {
-    /** @type {(value?: unknown) => void} */
-    let release = () => {};
-    const held = new Promise((resolve) => (release = resolve));
-    const { element } = await open(t, async (path) => {
-      if (isViews(path)) await held;
-      return undefined;
-    });
-    assert.equal(await outcome(element), "ready");
+    const { element, release } = await openHeld(t);
     const asked = element.evaluate((node) => {
       const practice = /** @type {Element} */ (node);
       // The view is built a moment later, so the loader is the first to hear that all is here.
