@@ -6,6 +6,7 @@ use interview_practice_core::progress::{CHECKPOINT_MARK, CheckpointError, Erased
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 
 use crate::app::{App, Prompts};
 use crate::route::{Route, StartOptions, ViewName};
@@ -73,7 +74,7 @@ impl App {
         }
     }
 
-    /// Takes in exported progress, or a checkpoint: `{added, known, rejected}`. What the learner deleted stays deleted.
+    /// Takes in exported progress, or a checkpoint: `{added, known, rejected}`, at once or as a promise. What the learner deleted stays deleted.
     ///
     /// # Errors
     /// When the text is broken, newer or of another pack, with the code `bad-import`, or there is progress that a checkpoint would double;
@@ -94,7 +95,8 @@ impl App {
             };
         }
         let import = self.read_import(text).map_err(|cause| bad(&cause))?;
-        Ok(plain(&self.import(&import, Erased::LeaveOut)))
+        let counts = async move { Ok(plain(&self.import(&import, Erased::LeaveOut).await)) };
+        Ok(future_to_promise(counts).into())
     }
 
     /// Where the learner stands, as plain data.

@@ -132,6 +132,40 @@ describe("Bringing progress in", () => {
     await page.getByText("3 answers").first().waitFor();
   });
 
+  it("is seen nowhere before IndexedDB has it, and then everywhere", async (t) => {
+    const { page, context } = await open(t, "progress");
+    await importText(page, exported([answered(1_780_000_000_000, "deep-pages")], { actor: "00000000000000bb" }));
+    const other = await context.newPage();
+    await other.goto(`${site.origin}/#/progress`);
+    await other.getByText("1 answer").first().waitFor();
+    // Nobody else writes to the second store until the test lets them.
+    const holder = await context.newPage();
+    await holder.goto(`${site.origin}/app.css`);
+    await holder.evaluate(async () => {
+      const database = await new Promise((resolve) => {
+        const request = indexedDB.open("interview-practice", 1);
+        request.onsuccess = () => resolve(request.result);
+      });
+      const store = database.transaction("events", "readwrite").objectStore("events");
+      const hold = () => {
+        if (!(/** @type {any} */ (window).let)) store.count().onsuccess = hold;
+      };
+      hold();
+    });
+    const stored = () => page.evaluate(() => JSON.stringify(Object.entries(localStorage).filter(([key]) => key.includes("/log/"))));
+    const before = await stored();
+    await paste(page, WORK);
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page.getByText("Importing…").waitFor();
+    await page.waitForTimeout(300);
+    assert.equal(await stored(), before);
+    for (const one of [page, other]) assert.equal(JSON.parse(await exportText(one)).events.length, 1);
+    await holder.evaluate(() => Object.assign(window, { let: true }));
+    await page.getByText("Imported: 2 new, 0 known already.").waitFor();
+    for (const one of [page, other]) await one.getByText("3 answers").first().waitFor();
+    assert.notEqual(await stored(), before);
+  });
+
   it("refuses what is broken, newer, of another pack or too large, with the place, and changes nothing", async (t) => {
     const { page } = await open(t, "progress");
     const document = JSON.parse(WORK);

@@ -323,6 +323,7 @@ describe("What another element or tab has written", () => {
     await second.page.getByRole("textbox", { name: "Paste exported progress" }).fill(old);
     await second.page.getByRole("button", { name: "See what it holds" }).click();
     await second.page.getByRole("button", { name: "Bring back what you deleted, too" }).click();
+    await second.page.getByText("Imported: 300 new").waitFor();
     assert.equal(await answers(second.page), 300);
     assert.equal(await stored(300), 300);
     // The first has not heard of that. A reset that comes from elsewhere has it look for what is to be erased.

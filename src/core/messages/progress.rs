@@ -47,6 +47,7 @@ messages! {
     TEXT_CONFIRM: "Delete it for good? The result stays.", "¿Borrarlo para siempre? El resultado se conserva.";
     TEXTS_CONFIRM: "Delete all texts for good? The results stay.", "¿Borrar todos los textos para siempre? Los resultados se conservan.";
     IMPORT_DO: "Import", "Importar";
+    IMPORTING: "Importing…", "Importando…";
     IMPORTED: "Imported: {added} new, {known} known already.", "Importado: {added} nuevos, {known} ya conocidos.";
     IMPORT_FAILED: "This can’t be imported, and nothing was changed. {cause}", "No se puede importar y no se ha cambiado nada. {cause}";
     IMPORT_LARGE: "The text is too large.", "El texto es demasiado grande.";

@@ -20,7 +20,7 @@ use super::event::{ActorId, Event, EventId, Heads, Kind};
 use super::fields::Fault;
 use super::fold::Words;
 use super::ids::Ids;
-use super::log::{Appended, Log};
+use super::log::{Log, Record};
 use super::name::Name;
 use super::state::State;
 use super::store::MemoryStore;
@@ -246,9 +246,32 @@ pub struct Imported {
     /// How many were left out: they contradict a known event, or a reset had erased them.
     pub rejected: usize,
     /// The `restore` events that were added.
-    pub restored: Vec<Appended>,
+    pub restored: Vec<EventId>,
     /// When the document held a reset that was new: what it erased, for the mirror to delete too.
     pub reset: Option<Heads>,
+}
+
+/// An import that [`Log::prepare`] made ready.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prepared {
+    /// What brings back what a reset has erased, and what it brings back.
+    pub(super) restores: Vec<Event>,
+    restored: Vec<Event>,
+    added: Vec<Event>,
+    known: usize,
+    rejected: usize,
+}
+
+impl Prepared {
+    /// All events that it brings, for the mirror, which has to take all of them or none.
+    #[must_use]
+    pub fn records(&self) -> Vec<Record> {
+        self.events().map(Record::of).collect()
+    }
+
+    fn events(&self) -> impl Iterator<Item = &Event> {
+        self.restores.iter().chain(&self.added).chain(&self.restored)
+    }
 }
 
 /// The events of an import by what becomes of them.
@@ -309,36 +332,38 @@ impl Log {
 
     /// Takes in the events of a document. Of those that a reset has erased `erased` tells what becomes.
     pub fn import(&mut self, import: &Import, erased: Erased, now: Now) -> Imported {
+        let prepared = self.prepare(import, erased, now);
+        self.take(&prepared)
+    }
+
+    /// What importing a document would bring, for the mirror to hold all of it before [`Log::take`] writes any of it where it can be seen.
+    pub fn prepare(&mut self, import: &Import, erased: Erased, now: Now) -> Prepared {
         let mut sorted = self.sort(import);
-        self.keep_what_is_unread();
-        let mut imported = Imported { known: sorted.known, rejected: sorted.rejected, ..Imported::default() };
-        if erased == Erased::Restore && !sorted.erased.is_empty() {
+        let mut restores = Vec::new();
+        if erased == Erased::LeaveOut {
+            sorted.rejected += sorted.erased.len();
+            sorted.erased.clear();
+        } else if !sorted.erased.is_empty() {
             let mut heads = Heads::new();
             for event in &sorted.erased {
                 let head = heads.entry(event.id.actor).or_default();
                 *head = event.id.seq.max(*head);
             }
-            // The resets that the document brings must come first, for the restore has to come after them.
-            let (resets, others) = sorted.added.into_iter().partition(|event| matches!(event.kind, Kind::Reset(_)));
-            let taken = self.absorb_events(resets);
-            imported.added += taken.added;
-            imported.known += taken.known;
-            imported.reset = taken.reset;
-            sorted.added = others;
-            imported.restored = self.append_in_parts(heads, Kind::Restore, now).unwrap_or_default();
-            let taken = self.absorb_restored(core::mem::take(&mut sorted.erased));
-            imported.added += taken.added;
-            imported.known += taken.known;
-            imported.rejected += taken.erased;
+            restores = self.draft_restores(heads, &sorted.added, now);
         }
-        imported.rejected += sorted.erased.len();
-        let taken = self.absorb_events(sorted.added);
-        imported.added += taken.added;
-        // What was found in the store meanwhile.
-        imported.known += taken.known;
-        imported.rejected += taken.erased;
-        imported.reset = imported.reset.or(taken.reset);
-        imported
+        let Sorted { added, known, rejected, erased: restored, .. } = sorted;
+        Prepared { restores, added, restored, known, rejected }
+    }
+
+    /// Takes in what was prepared, whatever happened since.
+    pub fn take(&mut self, prepared: &Prepared) -> Imported {
+        self.keep_what_is_unread();
+        let Prepared { restores, added, restored, known, rejected } = prepared;
+        let reset = self.absorb_import(prepared.events().cloned().collect(), restored).reset;
+        let given = added.len() + restored.len();
+        let added = added.iter().chain(restored).filter(|event| self.holds(event.id)).count();
+        let restored = restores.iter().map(|event| event.id).collect();
+        Imported { added, known: *known, rejected: rejected + (given - added), restored, reset }
     }
 
     fn sort(&self, import: &Import) -> Sorted {

@@ -33,6 +33,14 @@ pub struct Record {
     pub text: String,
 }
 
+impl Record {
+    /// The record of an event.
+    #[must_use]
+    pub fn of(event: &Event) -> Self {
+        Self { id: event.id, text: segment::encode_record(event) }
+    }
+}
+
 /// What opening the log found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Opened {
@@ -237,15 +245,8 @@ impl Log {
     /// # Errors
     /// When `kind` breaks a limit (a text that is too long, say); nothing is appended then.
     pub fn append(&mut self, kind: Kind, now: Now) -> Result<Appended, Fault> {
-        let now = now.sound();
-        let now = Now { at: now.at - now.at % 1000, ..now };
-        let id = EventId { actor: self.actor, seq: self.seq.saturating_add(1) };
-        let pack_version = self.pack_version.clone();
-        let clock = self.clock.next(now.at);
-        let event = Event { id, now, clock, pack_version, kind, extra: super::value::Fields::new() };
-        Event::from_value(event.to_value(), "$")?;
-        self.seq = id.seq;
-        let record = Record { id, text: segment::encode_record(&event) };
+        let event = self.draft(kind, now)?;
+        let record = Record::of(&event);
         let erased = match &event.kind {
             Kind::Reset(heads) => Some(heads.clone()),
             _ => None,
@@ -261,6 +262,19 @@ impl Log {
             saved = self.erase();
         }
         Ok(Appended { record, saved, erased })
+    }
+
+    /// The next event of this writer, which is not taken in yet.
+    fn draft(&mut self, kind: Kind, now: Now) -> Result<Event, Fault> {
+        let now = now.sound();
+        let now = Now { at: now.at - now.at % 1000, ..now };
+        let id = EventId { actor: self.actor, seq: self.seq.saturating_add(1) };
+        let pack_version = self.pack_version.clone();
+        let clock = self.clock.next(now.at);
+        let event = Event { id, now, clock, pack_version, kind, extra: super::value::Fields::new() };
+        Event::from_value(event.to_value(), "$")?;
+        self.seq = id.seq;
+        Ok(event)
     }
 
     /// Writes what the store does not hold yet. Call it when the store may work again.

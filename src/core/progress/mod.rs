@@ -43,7 +43,8 @@ pub use event::{
     MAX_WEIGHT, Mode, Rate, Read, Score, Start, Target, Verdict,
 };
 pub use exchange::{
-    Erased, Export, FORMAT, FORMAT_VERSION, Import, ImportError, Imported, MAX_AHEAD, MAX_EVENTS, MAX_IMPORT, Preview,
+    Erased, Export, FORMAT, FORMAT_VERSION, Import, ImportError, Imported, MAX_AHEAD, MAX_EVENTS, MAX_IMPORT, Prepared,
+    Preview,
 };
 pub use fields::Fault;
 pub use fold::fold;

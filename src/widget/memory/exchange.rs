@@ -11,7 +11,7 @@ use crate::config::Storage;
 use crate::memory::Recordings;
 
 /// What an import did, as the host hears it.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct Counts {
     /// How many events were new.
     pub added: usize,
@@ -61,18 +61,29 @@ impl App {
         self.memory(|memory| memory.log.preview(import)).unwrap_or_default()
     }
 
-    /// Takes exported progress in. What a reset erased is left out or restored, as `erased` says.
-    pub fn import(self, import: &Import, erased: Erased) -> Counts {
+    /// Takes exported progress in. What a reset erased is left out or restored, as `erased` says. It goes to the mirror first, in one
+    /// transaction, and only then where other tabs see it: whatever ends this page meanwhile, it is there whole or not at all.
+    pub async fn import(self, import: &Import, erased: Erased) -> Counts {
         let now = self.now();
+        let prepared = self.memory_mut(|memory| (memory.log.prepare(import, erased, now), memory.mirror.clone()));
+        let Some((prepared, mirror)) = prepared else { return Counts::default() };
+        let records = prepared.records();
+        let mut held = None;
+        if let Some(mirror) = mirror.filter(|_| !records.is_empty()) {
+            held = mirror.put(&records).await.is_ok().then_some(mirror);
+        }
         let done = self.memory_mut(|memory| {
-            let done = memory.log.import(import, erased, now);
+            let done = memory.log.take(&prepared);
+            // Taken away meanwhile, it keeps nothing, whatever it says.
+            if held.is_some() && memory.mirror == held {
+                memory.log.acknowledged(records.iter().map(|record| record.id));
+            }
             memory.erasing |= memory.log.has_erased();
             memory.forget_unspoken_texts();
-            // Everything that is new here waits for the mirror, among it what the others on the page do not know.
             (done, memory.log.pending(usize::MAX), memory.log.flush())
         });
-        let Some((done, records, saved)) = done else { return Counts { added: 0, known: 0, rejected: 0 } };
-        self.hold(&records, saved);
+        let Some((done, waiting, saved)) = done else { return Counts::default() };
+        self.hold(&waiting, saved);
         self.import_texts(import);
         self.note_saved(saved);
         self.tell_siblings(&records);

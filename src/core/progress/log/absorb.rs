@@ -67,7 +67,7 @@ impl Log {
             }
         }
         let before = self.events.len();
-        let resets = self.append_in_parts(heads, Kind::Reset, now).unwrap_or_default();
+        let resets = self.append_resets(heads, now).unwrap_or_default();
         let erased = (before + resets.len()).saturating_sub(self.events.len());
         absorbed.added = absorbed.added.saturating_sub(erased);
         absorbed.erased += erased;
@@ -89,11 +89,11 @@ impl Log {
         absorbed
     }
 
-    /// Takes in events that were brought back, and writes them whoever else holds them: those may be about to erase them.
-    pub(in super::super) fn absorb_restored(&mut self, events: Vec<Event>) -> Absorbed {
-        let absorbed = self.absorb_events(events.clone());
+    /// Takes in the events of an import. Those that were `restored` are written whoever else holds them, who may be about to erase them.
+    pub(in super::super) fn absorb_import(&mut self, events: Vec<Event>, restored: &[Event]) -> Absorbed {
+        let absorbed = self.absorb_events(events);
         let ids = &self.ids;
-        self.ledger.add(events.iter().filter(|event| ids.contains(event.id)));
+        self.ledger.add(restored.iter().filter(|event| ids.contains(event.id)));
         let _ = self.flush();
         absorbed
     }

@@ -33,7 +33,7 @@ impl Log {
         if heads.is_empty() {
             return Ok(Vec::from([self.append(Kind::Reset(heads), now)?]));
         }
-        self.append_in_parts(heads, Kind::Reset, now)
+        self.append_resets(heads, now)
     }
 
     /// Leaves what the mirror holds, though a reset came before it was read: from now on it can no longer be told from what came after.
@@ -41,15 +41,17 @@ impl Log {
         self.reset_unread = None;
     }
 
-    /// Appends what is to be said of these numbers but 0, in as many events as they take.
-    pub(in crate::progress) fn append_in_parts(
-        &mut self,
-        heads: Heads,
-        kind: fn(Heads) -> Kind,
-        now: Now,
-    ) -> Result<Vec<Appended>, Fault> {
-        let heads: Vec<(ActorId, u32)> = heads.into_iter().filter(|&(_, head)| head > 0).collect();
-        heads.chunks(MAX_HEADS).map(|part| self.append(kind(part.iter().copied().collect()), now)).collect()
+    /// Appends the reset of these numbers but 0.
+    pub(super) fn append_resets(&mut self, heads: Heads, now: Now) -> Result<Vec<Appended>, Fault> {
+        in_parts(heads, Kind::Reset).into_iter().map(|kind| self.append(kind, now)).collect()
+    }
+
+    /// What is to be appended to restore these numbers but 0: it comes after the resets here, and after those that are `coming`.
+    pub(in crate::progress) fn draft_restores(&mut self, heads: Heads, coming: &[Event], now: Now) -> Vec<Event> {
+        for event in coming {
+            self.clock = self.clock.max(event.clock);
+        }
+        in_parts(heads, Kind::Restore).into_iter().filter_map(|kind| self.draft(kind, now).ok()).collect()
     }
 
     /// Takes over the ledgers that earlier openings left, once there are many, and removes them. Cheap when there is nothing to
@@ -169,4 +171,10 @@ impl Log {
         let mine = |event: &&Event| ours(event.id) || is_homeless(others, event.id);
         self.ledger.add(self.events.iter().filter(mine));
     }
+}
+
+/// What is to be said of these numbers but 0, in as many events as they take.
+fn in_parts(heads: Heads, kind: fn(Heads) -> Kind) -> Vec<Kind> {
+    let heads: Vec<(ActorId, u32)> = heads.into_iter().filter(|&(_, head)| head > 0).collect();
+    heads.chunks(MAX_HEADS).map(|part| kind(part.iter().copied().collect())).collect()
 }

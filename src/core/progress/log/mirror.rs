@@ -4,7 +4,6 @@ use alloc::vec::Vec;
 
 use super::super::event::{Event, EventId, Kind};
 use super::super::ids::Ids;
-use super::super::segment;
 use super::{Log, Record};
 
 impl Log {
@@ -16,11 +15,7 @@ impl Log {
             let wanted = move |event: &&Event| matches!(event.kind, Kind::Restore(_)) == restores;
             self.events.iter().filter(wanted).filter(|event| !self.mirrored.contains(event.id))
         };
-        missing(true)
-            .chain(missing(false))
-            .take(most)
-            .map(|event| Record { id: event.id, text: segment::encode_record(event) })
-            .collect()
+        missing(true).chain(missing(false)).take(most).map(Record::of).collect()
     }
 
     /// Notes that the mirror holds these events.

@@ -295,11 +295,15 @@ fn preview(app: App, import: Rc<Import>, here: &[String], waiting: Waiting, said
     let missing = |names: &[Name]| names.iter().filter(|name| !is_here(name)).count();
     let (texts, texts_back) = (missing(&found.texts), missing(&found.restored_texts));
     let texts_go = found.deleted_texts.iter().filter(|name| is_here(name)).count();
-    let take = move |import: &Import, erased: Erased| {
-        let counts = app.import(import, erased);
-        let values = [("added", &*counts.added.to_string()), ("known", &counts.known.to_string())];
-        said.set(app.fill(progress::IMPORTED, &values));
+    let take = move |import: &Rc<Import>, erased: Erased| {
+        let import = Rc::clone(import);
         waiting.set(None);
+        said.set(app.say(progress::IMPORTING).to_owned());
+        spawn_local(async move {
+            let counts = app.import(&import, erased).await;
+            let values = [("added", &*counts.added.to_string()), ("known", &counts.known.to_string())];
+            said.set(app.fill(progress::IMPORTED, &values));
+        });
     };
     let cancel = quiet(app.say(shell::CANCEL), move || waiting.set(None));
     let card = el("div", "card stack tight").attr("role", "status");

@@ -2,7 +2,7 @@
 
 use super::page::{is_erased_by, is_word, space};
 use super::world::World;
-use crate::progress::{ActorId, Erased, Event, FORMAT, Import, Log, MemoryStore, Now, Value};
+use crate::progress::{ActorId, Erased, Event, FORMAT, Import, Log, MemoryStore, Now, Prepared, Value};
 
 /// A document as an import finds it.
 fn read(events: &[Event], now: Now) -> Result<Import, String> {
@@ -56,7 +56,11 @@ impl World {
         Ok(events)
     }
 
+    /// A tab takes in what it has prepared, or prepares to take something in; without the mirror, both at once.
     pub fn import(&mut self, at: usize) -> Result<(), String> {
+        if let Some((document, prepared)) = self.tabs[at].prepared.take() {
+            return self.take(at, &document, &prepared);
+        }
         let which = self.random.below(self.exports.len() * 2 + 1);
         let document = match self.exports.get(which) {
             Some(export) => export.clone(),
@@ -67,26 +71,49 @@ impl World {
         let erased = if self.chance(2) { Erased::LeaveOut } else { Erased::Restore };
         let log = &mut self.tabs[at].log;
         let preview = log.preview(&import);
-        let new: Vec<Event> = document.iter().filter(|event| !log.holds(event.id)).cloned().collect();
-        let imported = log.import(&import, erased, now);
-        self.note(|| format!("tab {at} imports {} with {erased:?}: {preview:?} {imported:?}", document.len()));
-        let saved = self.tabs[at].log.flush();
-        self.tabs[at].erasing |= imported.reset.is_some();
+        let prepared = log.prepare(&import, erased, now);
+        self.note(|| format!("tab {at} prepares {} with {erased:?}: {preview:?}", document.len()));
+        if prepared.restores.is_empty() == (erased == Erased::Restore && preview.erased > 0) {
+            return Err(format!("{preview:?} led to {prepared:?}"));
+        }
         document.iter().filter(|event| is_word(event)).for_each(|word| self.learn_word(word));
-        for restored in &imported.restored {
+        for restore in &prepared.restores {
             self.counts.restored += 1;
-            self.appended(at, restored.record.id)?;
+            self.made(restore)?;
         }
+        if !self.tabs[at].connected || self.mirror.cut.is_some() {
+            return self.take(at, &document, &prepared);
+        }
+        let records = prepared.records();
+        if self.mirror.put(&records).is_err() {
+            return Err("a mirror that works did not".into());
+        }
+        let words = self.kept_words();
+        let brought = records.iter().map(|record| record.id);
+        self.acked.extend(brought.filter(|id| !is_erased_by(&words, &self.truth[id])));
+        if self.chance(2) {
+            return self.take(at, &document, &prepared);
+        }
+        // Much may happen before it does.
+        self.tabs[at].prepared = Some((document, prepared));
+        Ok(())
+    }
+
+    fn take(&mut self, at: usize, document: &[Event], prepared: &Prepared) -> Result<(), String> {
+        let tab = &mut self.tabs[at];
+        let new: Vec<Event> = document.iter().filter(|event| !tab.log.holds(event.id)).cloned().collect();
+        let imported = tab.log.take(prepared);
+        let saved = tab.log.flush();
+        tab.erasing |= imported.reset.is_some();
+        tab.own.extend(&imported.restored);
+        self.note(|| format!("tab {at} imports {}: {imported:?}", document.len()));
         self.counts.imported += 1;
-        if imported.restored.is_empty() == (erased == Erased::Restore && preview.erased > 0) {
-            return Err(format!("{preview:?} led to {imported:?}"));
-        }
         if imported.added + imported.known + imported.rejected != document.len() {
             return Err(format!("{imported:?} does not account for {} events", document.len()));
         }
         let tab = &self.tabs[at];
         let words: Vec<Event> = tab.log.events().iter().filter(|event| is_word(event)).cloned().collect();
-        for event in &document {
+        for event in document {
             if !tab.log.holds(event.id) && !is_erased_by(&words, event) {
                 return Err(format!("{} was not imported", event.id));
             }
@@ -96,8 +123,7 @@ impl World {
             let held = new.iter().filter(|event| tab.log.holds(event.id) && !is_erased_by(&words, event));
             self.saved.extend(held.map(|event| event.id));
         }
-        let records = self.tabs[at].log.pending(usize::MAX);
-        self.tell_siblings(at, &records);
+        self.tell_siblings(at, &prepared.records());
         Ok(())
     }
 }

@@ -47,6 +47,7 @@ impl World {
             owes: false,
             posted: Vec::new(),
             arrived: Vec::new(),
+            prepared: None,
         });
         let at = self.tabs.len() - 1;
         // The mirror may take its time.
@@ -91,11 +92,16 @@ impl World {
         let tab = &mut self.tabs[at];
         tab.own.push(id);
         let event = tab.log.events().iter().rev().find(|event| event.id == id).cloned();
-        let event = event.ok_or_else(|| format!("{id} is not there after it was appended"))?;
+        self.made(&event.ok_or_else(|| format!("{id} is not there after it was appended"))?)
+    }
+
+    /// An event was made here.
+    pub fn made(&mut self, event: &Event) -> Result<(), String> {
+        let id = event.id;
         self.note(|| format!("  {id} is {:?}", event.kind));
-        self.learn_word(&event);
+        self.learn_word(event);
         self.counts.appended += 1;
-        if self.truth.insert(id, event).is_some() { Err(format!("{id} was given twice")) } else { Ok(()) }
+        if self.truth.insert(id, event.clone()).is_some() { Err(format!("{id} was given twice")) } else { Ok(()) }
     }
 
     /// The store said that it holds all that a tab had to write. (What was taken over after a trap may be in the ledger of the tab that

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::mirror::Mirror;
 use super::store::{Disk, Handle};
-use crate::progress::{ActorId, Event, EventId, Heads, Kind, Log, Record};
+use crate::progress::{ActorId, Event, EventId, Heads, Kind, Log, Prepared, Record};
 use crate::random::Random;
 
 const STEPS: usize = 28;
@@ -41,6 +41,8 @@ pub struct Tab {
     pub posted: Vec<Record>,
     /// In the mirror, but the tab has not heard of it yet.
     pub arrived: Vec<EventId>,
+    /// A document that it is about to take in, which the mirror holds already.
+    pub prepared: Option<(Vec<Event>, Prepared)>,
 }
 
 /// How much happened.
@@ -146,7 +148,7 @@ impl World {
             return self.open(beside, Vec::new());
         }
         let at = self.random.below(self.tabs.len());
-        match self.random.below(76) {
+        match self.random.below(79) {
             0..30 => {
                 let kind = self.kind();
                 self.append(at, kind)?;
@@ -165,10 +167,10 @@ impl World {
             }
             54 => self.know(at),
             55 => self.export(at),
-            56..60 => self.import(at)?,
+            56..63 => self.import(at)?,
             fault => {
                 self.counts.faults += 1;
-                return self.suffer(at, fault - 60);
+                return self.suffer(at, fault - 63);
             }
         }
         // A step changes what one tab knows; the others are checked in their turn and at the end.
