@@ -158,11 +158,19 @@ impl App {
         if self.return_to_checkpoint() || news {
             self.changed();
         }
+        // What waited for the code that came with it.
+        self.write_mirror();
+        self.write_texts();
+    }
+
+    /// Whether the pack is here, and with it the views' code.
+    pub fn has_pack(self) -> bool {
+        self.pack.try_peek_with(Option::is_some) == Some(true)
     }
 
     /// Dresses the element anew, in a document that it was moved into.
     pub fn restyle(self) {
-        let later = self.pack.try_peek_with(Option::is_some) == Some(true);
+        let later = self.has_pack();
         self.shared.try_with_value(|shared| {
             style::adopt_first(&shared.shadow);
             if later {
@@ -204,7 +212,7 @@ impl App {
             self.prompts.set(match found {
                 Some(prompts) => {
                     // The element may have gone meanwhile.
-                    if self.pack.try_peek_with(Option::is_some) != Some(true) {
+                    if !self.has_pack() {
                         return Ok(JsValue::UNDEFINED);
                     }
                     let mut pack = Rc::unwrap_or_clone(self.pack());

@@ -9,9 +9,11 @@ use interview_practice_core::content::{Outline, binary};
 use interview_practice_core::messages::Language;
 use interview_practice_core::quiz::ItemBank;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 
 use crate::app::App;
 use crate::dom::Kids;
+use crate::memory::Mirror;
 use crate::objects;
 use crate::route::{Route, ViewName};
 use crate::views::guide::guide_view;
@@ -101,6 +103,16 @@ later! { "views":
     /// Erases everything kept for this pack.
     "00000000000000000000000000000011" fn reset_progress(app: App) -> () {
         app.reset_progress();
+    }
+
+    /// A promise that is kept once the mirror has deleted what was erased.
+    "00000000000000000000000000000012" fn erase_in(app: App, mirror: Mirror) -> js_sys::Promise {
+        future_to_promise(async move { app.erase_in(&mirror).await.map(|()| JsValue::UNDEFINED) })
+    }
+
+    /// Writes the texts of answers that wait for the mirror.
+    "00000000000000000000000000000013" fn bring_texts(app: App) -> () {
+        app.bring_texts();
     }
 
     /// How much is due of what the pack has; `None` while a part of it is on its way.

@@ -141,7 +141,8 @@ describe("An element that goes", () => {
       document.querySelector("#place")?.append(element);
       await element.start("guide");
     });
-    await page.waitForFunction(() => /** @type {any} */ (window).connections.size === 1);
+    // The origin's own database, and that of the bucket.
+    await page.waitForFunction(() => /** @type {any} */ (window).connections.size === 2);
     await page.getByRole("button", { name: "Mark as read" }).click();
     await page.waitForFunction(() => /** @type {any} */ (window).connections.size === 0, undefined, { timeout: 5_000 }).catch(() => {});
     assert.equal(await connections(), 0, "after a write that failed");

@@ -94,7 +94,7 @@ impl App {
 
     /// Opens the mirror and takes in what it holds.
     async fn read_mirror(self, prefix: &str) -> Result<(Mirror, Absorbed), JsValue> {
-        let mirror = Mirror::open(prefix, move || self.mirror_lost()).await?;
+        let mirror = Mirror::open(prefix, Box::new(move || self.mirror_lost())).await?;
         let (_, found) = self.look_into(&mirror).await?;
         Ok((mirror, found))
     }

@@ -1,22 +1,31 @@
 //! The mirror in IndexedDB: event records and the texts of answers, under keys that begin with the space's prefix.
 //!
 //! The database's version stays 1 for ever; another schema would take another name. A write is reported done when its transaction is.
+//!
+//! Where the browser has storage buckets, everything is there twice, the second time in a bucket of its own. Chromium keeps a bucket's
+//! databases in one LevelDB; killed between the two writes that make a record of its log, it appends to the stump the next time, takes the log
+//! for damaged the time after, and throws all of it away (<https://github.com/google/leveldb/issues/1287>). One kill meets one of the two.
 
 use std::rc::Rc;
 
 use interview_practice_core::progress::{EventId, Name, Record};
-use js_sys::{Array, Promise};
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
+    IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    IdbTransactionMode,
 };
 
 const DATABASE: &str = "interview-practice";
 const EVENTS: &str = "events";
 const TEXTS: &str = "texts";
+const STORES: &[&str] = &[EVENTS, TEXTS];
 /// Up to so many records are read one by one.
 const FEW: usize = 100;
+
+/// A key, and its value; none where it is to be deleted.
+type Change = (JsValue, Option<JsValue>);
 
 /// The mirror of one space. Clones share one connection, which is closed with the last of them.
 #[derive(Clone)]
@@ -25,15 +34,27 @@ pub struct Mirror {
     prefix: String,
 }
 
-struct Connection(IdbDatabase);
+struct Connection {
+    main: IdbDatabase,
+    spare: Option<Spare>,
+}
+
+/// The second database. Its requests are never answered once the bucket has been collected as garbage.
+struct Spare {
+    database: IdbDatabase,
+    _bucket: JsValue,
+}
 
 impl Drop for Connection {
     fn drop(&mut self) {
         // Each of them holds the database, and it them.
-        self.0.set_onversionchange(None);
-        self.0.set_onclose(None);
+        self.main.set_onversionchange(None);
+        self.main.set_onclose(None);
         // Closing waits for what is under way.
-        self.0.close();
+        self.main.close();
+        if let Some(spare) = &self.spare {
+            spare.database.close();
+        }
     }
 }
 
@@ -49,19 +70,56 @@ impl Mirror {
     ///
     /// # Errors
     /// When the browser has no IndexedDB, or refuses it here.
-    pub async fn open(prefix: &str, lost: impl FnOnce() + 'static) -> Result<Self, JsValue> {
-        let database = open_database(DATABASE, &[EVENTS, TEXTS]).await?;
+    pub async fn open(prefix: &str, lost: Box<dyn FnOnce()>) -> Result<Self, JsValue> {
+        let main = open_database(&factory()?, DATABASE, STORES).await?;
         // Whoever wants to delete the database shall not have to wait for this page to be closed.
-        let closing = database.clone();
+        let closing = main.clone();
         let lost = Closure::once_into_js(lost);
         let told = lost.clone();
         let close = Closure::once_into_js(move || {
             closing.close();
-            let _ = told.unchecked_ref::<js_sys::Function>().call0(&JsValue::NULL);
+            let _ = told.unchecked_ref::<Function>().call0(&JsValue::NULL);
         });
-        database.set_onversionchange(Some(close.unchecked_ref()));
-        database.set_onclose(Some(lost.unchecked_ref()));
-        Ok(Self { connection: Rc::new(Connection(database)), prefix: prefix.to_owned() })
+        main.set_onversionchange(Some(close.unchecked_ref()));
+        main.set_onclose(Some(lost.unchecked_ref()));
+        let spare = open_spare().await.ok();
+        let mirror = Self { connection: Rc::new(Connection { main, spare }), prefix: prefix.to_owned() };
+        if let Connection { main, spare: Some(Spare { database: spare, .. }) } = &*mirror.connection {
+            for name in STORES {
+                let _ = mirror.copy(name, main, spare).await;
+                let _ = mirror.copy(name, spare, main).await;
+            }
+        }
+        Ok(mirror)
+    }
+
+    /// Copies to a database what only another one holds.
+    async fn copy(&self, name: &str, from: &IdbDatabase, to: &IdbDatabase) -> Result<(), JsValue> {
+        let (_, store) = begin(to, name, IdbTransactionMode::Readonly)?;
+        let known = self.names_of(&store).await?;
+        let (_, store) = begin(from, name, IdbTransactionMode::Readonly)?;
+        let names = self.names_of(&store).await?;
+        let missing = |name: &String| known.binary_search(name).is_err();
+        if !names.iter().any(missing) {
+            return Ok(());
+        }
+        // In the same transaction, so that they are those of the names.
+        let values: Array = finished(&store.get_all_with_key(&self.range()?.into())?).await?.dyn_into()?;
+        let changes = names.iter().zip(values).filter(|(name, _)| missing(name));
+        write(to, name, &changes.map(|(name, value)| (self.key(name), Some(value))).collect::<Vec<_>>()).await
+    }
+
+    /// Makes changes in both databases, in one transaction each. They are made once the second has them too, or cannot take them.
+    async fn write(&self, name: &str, changes: &[Change]) -> Result<(), JsValue> {
+        write(&self.connection.main, name, changes).await?;
+        self.write_spare(name, changes).await;
+        Ok(())
+    }
+
+    async fn write_spare(&self, name: &str, changes: &[Change]) {
+        if let Some(spare) = &self.connection.spare {
+            let _ = write(&spare.database, name, changes).await;
+        }
     }
 
     /// This mirror, or one that is opened for the moment.
@@ -71,7 +129,7 @@ impl Mirror {
     pub async fn or_open(mirror: Option<Self>, prefix: &str) -> Result<Self, JsValue> {
         match mirror {
             Some(mirror) => Ok(mirror),
-            None => Self::open(prefix, || ()).await,
+            None => Self::open(prefix, Box::new(|| ())).await,
         }
     }
 
@@ -85,7 +143,7 @@ impl Mirror {
         }
         let mut records = Vec::new();
         for id in ids {
-            let (_, store) = self.begin(EVENTS, IdbTransactionMode::Readonly)?;
+            let store = self.read(EVENTS)?;
             records.extend(finished(&store.get(&self.key(&id.to_string()))?).await?.as_string());
         }
         Ok(records)
@@ -100,7 +158,7 @@ impl Mirror {
     }
 
     async fn all_in(&self, name: &str) -> Result<Vec<String>, JsValue> {
-        let (_, store) = self.begin(name, IdbTransactionMode::Readonly)?;
+        let store = self.read(name)?;
         let found: Array = finished(&store.get_all_with_key(&self.range()?.into())?).await?.dyn_into()?;
         Ok(found.iter().filter_map(|record| record.as_string()).collect())
     }
@@ -118,17 +176,12 @@ impl Mirror {
     /// # Errors
     /// When the database does not take them.
     pub async fn put(&self, records: &[Record]) -> Result<(), JsValue> {
-        let (transaction, store) = self.begin(EVENTS, IdbTransactionMode::Readwrite)?;
-        for record in records {
-            let key = [self.prefix.as_str(), &record.id.to_string()].concat();
-            store.put_with_key(&record.text.as_str().into(), &key.into())?;
-        }
-        committed(&transaction).await
+        let put = |record: &Record| (self.key(&record.id.to_string()), Some(record.text.as_str().into()));
+        self.write(EVENTS, &records.iter().map(put).collect::<Vec<_>>()).await
     }
 
     async fn names_in(&self, name: &str) -> Result<Vec<String>, JsValue> {
-        let (_, store) = self.begin(name, IdbTransactionMode::Readonly)?;
-        self.names_of(&store).await
+        self.names_of(&self.read(name)?).await
     }
 
     async fn names_of(&self, store: &IdbObjectStore) -> Result<Vec<String>, JsValue> {
@@ -150,11 +203,7 @@ impl Mirror {
     /// # Errors
     /// When the database does not do it.
     pub async fn erase_texts(&self, names: &[String]) -> Result<(), JsValue> {
-        let (transaction, store) = self.begin(TEXTS, IdbTransactionMode::Readwrite)?;
-        for name in names {
-            store.delete(&self.key(name))?;
-        }
-        committed(&transaction).await
+        self.write(TEXTS, &names.iter().map(|name| (self.key(name), None)).collect::<Vec<_>>()).await
     }
 
     /// Deletes events for good; `false`, and nothing is deleted, when the mirror does not hold those any more of which it is `known` that it
@@ -163,15 +212,16 @@ impl Mirror {
     /// # Errors
     /// When the database does not do it.
     pub async fn erase(&self, events: &[EventId], known: &[EventId]) -> Result<bool, JsValue> {
-        let (transaction, store) = self.begin(EVENTS, IdbTransactionMode::Readwrite)?;
+        let (transaction, store) = begin(&self.connection.main, EVENTS, IdbTransactionMode::Readwrite)?;
         let names = self.names_of(&store).await?;
         if !names.iter().filter_map(|name| name.parse::<EventId>().ok()).eq(known.iter().copied()) {
             return Ok(false);
         }
-        for event in events {
-            store.delete(&self.key(&event.to_string()))?;
-        }
-        committed(&transaction).await.map(|()| true)
+        let changes: Vec<Change> = events.iter().map(|event| (self.key(&event.to_string()), None)).collect();
+        change(&transaction, &store, &changes)?;
+        committed(&transaction).await?;
+        self.write_spare(EVENTS, &changes).await;
+        Ok(true)
     }
 
     /// Writes texts of answers, all of them or none. One that is there already stays as it is; which are new is returned.
@@ -180,14 +230,12 @@ impl Mirror {
     /// When the database does not take them.
     pub async fn put_texts(&self, texts: &[(Name, String)]) -> Result<Vec<String>, JsValue> {
         let there = self.names_in(TEXTS).await?;
-        let (transaction, store) = self.begin(TEXTS, IdbTransactionMode::Readwrite)?;
-        let mut new = Vec::new();
-        for (name, text) in texts.iter().filter(|(name, _)| !there.iter().any(|known| known == name.as_str())) {
-            store.put_with_key(&text.as_str().into(), &self.key(name))?;
-            new.push(name.as_str().to_owned());
-        }
-        committed(&transaction).await?;
-        Ok(new)
+        let new: Vec<&(Name, String)> =
+            texts.iter().filter(|(name, _)| !there.iter().any(|known| known == name.as_str())).collect();
+        let changes: Vec<Change> =
+            new.iter().map(|(name, text)| (self.key(name), Some(text.as_str().into()))).collect();
+        self.write(TEXTS, &changes).await?;
+        Ok(new.iter().map(|(name, _)| name.as_str().to_owned()).collect())
     }
 
     /// The text of an answer, when it is kept.
@@ -195,8 +243,7 @@ impl Mirror {
     /// # Errors
     /// When the database cannot be read.
     pub async fn text(&self, name: &str) -> Result<Option<String>, JsValue> {
-        let (_, store) = self.begin(TEXTS, IdbTransactionMode::Readonly)?;
-        Ok(finished(&store.get(&self.key(name))?).await?.as_string())
+        Ok(finished(&self.read(TEXTS)?.get(&self.key(name))?).await?.as_string())
     }
 
     fn key(&self, name: &str) -> JsValue {
@@ -207,14 +254,52 @@ impl Mirror {
         keys_of(&self.prefix)
     }
 
-    fn begin(&self, name: &str, mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectStore), JsValue> {
-        begin(&self.connection.0, name, mode)
+    fn read(&self, name: &str) -> Result<IdbObjectStore, JsValue> {
+        begin(&self.connection.main, name, IdbTransactionMode::Readonly).map(|(_, store)| store)
     }
 }
 
+/// What the browser's own databases are opened with.
+pub(super) fn factory() -> Result<IdbFactory, JsValue> {
+    web_sys::window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(JsValue::NULL)
+}
+
+/// Opens the second database, where there are buckets.
+async fn open_spare() -> Result<Spare, JsValue> {
+    let buckets = Reflect::get(&Reflect::get(&js_sys::global(), &"navigator".into())?, &"storageBuckets".into())?;
+    let open: Function = Reflect::get(&buckets, &"open".into())?.dyn_into()?;
+    let opened: Promise = open.call1(&buckets, &DATABASE.into())?.dyn_into()?;
+    let bucket = JsFuture::from(opened).await?;
+    let factory = Reflect::get(&bucket, &"indexedDB".into())?.dyn_into()?;
+    Ok(Spare { database: open_database(&factory, DATABASE, STORES).await?, _bucket: bucket })
+}
+
+/// Makes changes in one transaction.
+async fn write(database: &IdbDatabase, name: &str, changes: &[Change]) -> Result<(), JsValue> {
+    let (transaction, store) = begin(database, name, IdbTransactionMode::Readwrite)?;
+    change(&transaction, &store, changes)?;
+    committed(&transaction).await
+}
+
+/// Makes changes, or none of them.
+fn change(transaction: &IdbTransaction, store: &IdbObjectStore, changes: &[Change]) -> Result<(), JsValue> {
+    let mut changes = changes.iter();
+    let done = changes.try_for_each(|(key, value)| match value {
+        Some(value) => store.put_with_key(value, key).map(|_| ()),
+        None => store.delete(key).map(|_| ()),
+    });
+    if done.is_err() {
+        let _ = transaction.abort();
+    }
+    done
+}
+
 /// Opens a database, with these stores the first time.
-pub(super) async fn open_database(name: &str, stores: &'static [&'static str]) -> Result<IdbDatabase, JsValue> {
-    let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(JsValue::NULL)?;
+pub(super) async fn open_database(
+    factory: &IdbFactory,
+    name: &str,
+    stores: &'static [&'static str],
+) -> Result<IdbDatabase, JsValue> {
     let request = factory.open_with_u32(name, 1)?;
     let upgrading: IdbOpenDbRequest = request.clone();
     let upgrade = Closure::once(move || {

@@ -18,13 +18,14 @@ use interview_practice_core::progress::{
     Absorbed, ActorId, Event, EventId, Kind, Log, Name, Now, Record, Space, State, StoreError,
 };
 use interview_practice_core::xapi::Beside;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::app::App;
 use crate::config::{Config, Storage};
+use crate::later;
 pub use exchange::Counts;
 use keeping::Keeping;
-use mirror::Mirror;
+pub use mirror::Mirror;
 pub use recordings::Recordings;
 use storage::{Area, BrowserStore};
 
@@ -229,26 +230,27 @@ impl App {
     }
 
     /// Sends what the mirror does not hold yet on its way, in one transaction, so that an import is there whole or not at all; then has it
-    /// delete what a reset erased, for the reset itself has to be there before.
-    fn write_mirror(self) {
+    /// delete what a reset erased, for the reset itself has to be there before, once the code that does so is here.
+    pub fn write_mirror(self) {
         let without = self.memory(|memory| !memory.mirrored && memory.log.is_saved());
         if without == Some(true) {
             // No second store to wait for: the first one's word is all there is.
             return;
         }
+        let able = self.has_pack();
         let pending = self.memory_mut(|memory| {
             if memory.writing {
                 return None;
             }
             let mirror = memory.mirror.clone()?;
             let records = memory.log.pending(usize::MAX);
-            memory.writing = !records.is_empty() || memory.erasing;
+            memory.writing = !records.is_empty() || (memory.erasing && able);
             memory.writing.then_some((mirror, records))
         });
         let Some(Some((mirror, records))) = pending else { return };
         spawn_local(async move {
             let written = if records.is_empty() {
-                self.erase_in(&mirror).await.is_ok()
+                JsFuture::from(later::erase_in(self, mirror.clone())).await.is_ok()
             } else {
                 mirror.put(&records).await.is_ok()
             };

@@ -4,7 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, IdbDatabase, IdbObjectStore, IdbTransaction, IdbTransactionMode};
 
-use super::mirror::{begin, committed, finished, keys_of, open_database};
+use super::mirror::{begin, committed, factory, finished, keys_of, open_database};
 
 const DATABASE: &str = "interview-practice-recordings";
 const STORE: &str = "recordings";
@@ -21,7 +21,7 @@ impl Recordings {
     /// # Errors
     /// When the browser has no IndexedDB, or refuses it here.
     pub async fn open(prefix: String) -> Result<Self, JsValue> {
-        Ok(Self { database: open_database(DATABASE, &[STORE]).await?, prefix })
+        Ok(Self { database: open_database(&factory()?, DATABASE, &[STORE]).await?, prefix })
     }
 
     /// Keeps a recording.

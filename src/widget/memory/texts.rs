@@ -10,6 +10,7 @@ use super::mirror::Mirror;
 use super::{Memory, Notice, State};
 use crate::app::App;
 use crate::dom::Signal;
+use crate::later;
 
 /// When a text was kept, which its name tells.
 fn text_at(name: &str) -> Option<i64> {
@@ -102,7 +103,7 @@ impl Memory {
 
 impl App {
     /// Deletes from the mirror what was erased; events of others that are not known here yet stay.
-    pub(super) async fn erase_in(self, mirror: &Mirror) -> Result<(), JsValue> {
+    pub async fn erase_in(self, mirror: &Mirror) -> Result<(), JsValue> {
         self.memory_mut(|memory| memory.erasing = false);
         // What is not known here may bring back what was erased.
         let (held, found) = self.look_into(mirror).await?;
@@ -157,8 +158,15 @@ impl App {
         true
     }
 
+    /// Has the texts that wait be written, once the code that does so is here.
+    pub fn write_texts(self) {
+        if self.has_pack() {
+            later::bring_texts(self);
+        }
+    }
+
     /// Writes the texts that wait.
-    pub(super) fn write_texts(self) {
+    pub fn bring_texts(self) {
         let waiting = self.memory(|memory| Some((memory.mirror.clone()?, memory.texts.clone())));
         let Some(Some((mirror, texts))) =
             waiting.filter(|waiting| waiting.as_ref().is_some_and(|(_, texts)| !texts.is_empty()))
@@ -195,10 +203,8 @@ impl App {
             let found = match waiting.iter().find(|(waiting, _)| *waiting == name) {
                 Some((_, words)) => Some(words.clone()),
                 None if mirrored => {
-                    if mirror.is_none() {
-                        // The element's own may still be on its way.
-                        mirror = Some(Mirror::open(&prefix, || ()).await.ok()?);
-                    }
+                    // The element's own may still be on its way.
+                    mirror = Some(Mirror::or_open(mirror, &prefix).await.ok()?);
                     mirror.as_ref()?.text(name.as_str()).await.ok()?
                 }
                 None => None,
