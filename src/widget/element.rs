@@ -113,7 +113,7 @@ impl Widget {
         Ok(later::export_progress(self.with_pack()?, options))
     }
 
-    /// Takes in exported progress, or a checkpoint: `{added, known, rejected}`. What the learner deleted stays deleted.
+    /// Takes in exported progress, or a checkpoint: `{added, known, rejected}`, at once or as a promise. What the learner deleted stays deleted.
     ///
     /// # Errors
     /// When the text is broken, newer or of another pack, with the code `bad-import`; or when it is a checkpoint and there is progress already.

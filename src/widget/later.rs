@@ -2,8 +2,8 @@
 //! other than home is opened, when someone shows the intent, or when the browser is idle.
 //!
 //! The functions are the only way from the first module into that code. Whoever calls one has made sure before, with
-//! [`App::want_views`](crate::app::App::want_views) or in the loader, that the code is there: calling one too early is a trap. Built
-//! without the feature `chunks` they are plain functions.
+//! [`App::want_views`](crate::app::App::want_views), [`App::has_pack`](crate::app::App::has_pack) or in the loader, that the code is there:
+//! calling one too early is a trap. Built without the feature `chunks` they are plain functions.
 
 use interview_practice_core::content::{Outline, binary};
 use interview_practice_core::messages::Language;

@@ -41,6 +41,26 @@ async function paste(page, text) {
   await page.getByRole("button", { name: "See what it holds" }).click();
 }
 
+/** Nobody else writes to the second store until what is returned was called. @param {import("playwright-core").BrowserContext} context */
+async function hold(context) {
+  const holder = await context.newPage();
+  await holder.goto(`${site.origin}/app.css`);
+  await holder.evaluate(async () => {
+    const database = await new Promise((resolve) => {
+      const request = indexedDB.open("interview-practice", 1);
+      request.onsuccess = () => resolve(request.result);
+    });
+    const store = database.transaction("events", "readwrite").objectStore("events");
+    const hold = () => {
+      if (!(/** @type {any} */ (window).let)) store.count().onsuccess = hold;
+    };
+    hold();
+  });
+  return async () => {
+    await holder.evaluate(() => Object.assign(window, { let: true }));
+  };
+}
+
 const WORK = exported([answered(1_790_000_000_000, "deep-pages"), answered(1_790_000_060_000, "wrong-estimate", 0)]);
 
 describe("Taking progress out", () => {
@@ -138,20 +158,7 @@ describe("Bringing progress in", () => {
     const other = await context.newPage();
     await other.goto(`${site.origin}/#/progress`);
     await other.getByText("1 answer").first().waitFor();
-    // Nobody else writes to the second store until the test lets them.
-    const holder = await context.newPage();
-    await holder.goto(`${site.origin}/app.css`);
-    await holder.evaluate(async () => {
-      const database = await new Promise((resolve) => {
-        const request = indexedDB.open("interview-practice", 1);
-        request.onsuccess = () => resolve(request.result);
-      });
-      const store = database.transaction("events", "readwrite").objectStore("events");
-      const hold = () => {
-        if (!(/** @type {any} */ (window).let)) store.count().onsuccess = hold;
-      };
-      hold();
-    });
+    const letGo = await hold(context);
     const stored = () => page.evaluate(() => JSON.stringify(Object.entries(localStorage).filter(([key]) => key.includes("/log/"))));
     const before = await stored();
     await paste(page, WORK);
@@ -160,10 +167,43 @@ describe("Bringing progress in", () => {
     await page.waitForTimeout(300);
     assert.equal(await stored(), before);
     for (const one of [page, other]) assert.equal(JSON.parse(await exportText(one)).events.length, 1);
-    await holder.evaluate(() => Object.assign(window, { let: true }));
+    await letGo();
     await page.getByText("Imported: 2 new, 0 known already.").waitFor();
     for (const one of [page, other]) await one.getByText("3 answers").first().waitFor();
     assert.notEqual(await stored(), before);
+  });
+
+  it("is whole, with its texts, although the element goes meanwhile", async (t) => {
+    const { page, context } = await open(t, "progress");
+    await page.getByText("Everything is saved in this browser.").waitFor();
+    const attempt = { at: 1_790_000_000_000, kind: "attempt", question: "cap-theorem", mode: "written", seconds: 9, points: [], pitfalls: [], text: "t7" };
+    const letGo = await hold(context);
+    const imported = importText(page, JSON.stringify({ ...JSON.parse(exported([attempt])), texts: { t7: "Either.", t8: "Nobody's." } }));
+    await page.waitForTimeout(300);
+    await page.evaluate(() => document.querySelector("interview-practice")?.remove());
+    await letGo();
+    assert.deepEqual(await imported, { added: 1, known: 0, rejected: 0 });
+    await untilTexts(page, ["Either."]);
+    const next = await context.newPage();
+    await next.goto(`${site.origin}/#/progress`);
+    await next.locator(".progress-texts").getByRole("button", { name: "Read" }).click();
+    await next.getByText("Either.").waitFor();
+  });
+
+  it("is erased by a reset that comes while it is on its way, and one that comes meanwhile waits for it", async (t) => {
+    const { page, context } = await open(t, "progress");
+    await page.getByText("Everything is saved in this browser.").waitFor();
+    const letGo = await hold(context);
+    const imported = importText(page, WORK);
+    const second = importText(page, WORK);
+    await page.waitForTimeout(300);
+    await page.evaluate(() => /** @type {any} */ (document.querySelector("interview-practice")).resetProgress());
+    await letGo();
+    assert.deepEqual(await imported, { added: 0, known: 0, rejected: 2 });
+    assert.deepEqual(await second, { added: 0, known: 0, rejected: 2 });
+    assert.deepEqual(JSON.parse(await exportText(page)).events.map((/** @type {any} */ { kind }) => kind), ["reset"]);
+    const other = exported([answered(1_790_000_000_000, "deep-pages")], { actor: "00000000000000bb" });
+    assert.deepEqual(await Promise.all([importText(page, other), importText(page, other)]), [{ added: 1, known: 0, rejected: 0 }, { added: 0, known: 1, rejected: 0 }]);
   });
 
   it("refuses what is broken, newer, of another pack or too large, with the place, and changes nothing", async (t) => {

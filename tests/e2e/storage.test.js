@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { answered, exported } from "./history.js";
 import { TOLD, known, record, trap } from "./kept.js";
 import { Site, hostPage, launch, shot, watch } from "./rig.js";
 
@@ -117,6 +118,32 @@ async function assertStored(context, names) {
   assert.deepEqual(found, names);
 }
 
+/**
+ * The keys that the second store holds: in the origin's own database, or in that of the bucket.
+ * @param {Page} page @param {boolean} [bucket] @param {string} [store] @returns {Promise<string[]>}
+ */
+const mirrored = (page, bucket = false, store = "events") =>
+  page.evaluate(
+    async ([bucket, store]) => {
+      const kept = bucket ? await /** @type {any} */ (navigator).storageBuckets.open("interview-practice") : window;
+      const database = await new Promise((resolve) => {
+        const request = kept.indexedDB.open("interview-practice", 1);
+        // Making it is up to the element.
+        request.onupgradeneeded = () => request.transaction.abort();
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => resolve(null);
+      });
+      if (!database) return [];
+      const keys = await new Promise((resolve) => {
+        const request = database.transaction(store).objectStore(store).getAllKeys();
+        request.onsuccess = () => resolve(request.result);
+      });
+      database.close();
+      return keys;
+    },
+    /** @type {[boolean, string]} */ ([bucket, store]),
+  );
+
 describe("One store fails under two tabs: the other has it, and nobody is disturbed", () => {
   for (const fault of /** @type {(keyof typeof FAULTS)[]} */ (Object.keys(FAULTS))) {
     it(fault, async (t) => {
@@ -196,7 +223,6 @@ describe("Both stores fail in two tabs: the learner goes on in memory and is tol
   });
 
   it("shows what is stored once both can be read again", async (t) => {
-    const { answered, exported } = await import("./history.js");
     const context = await browser.newContext({ serviceWorkers: "block" });
     t.after(() => context.close());
     const before = await tab(context);
@@ -235,23 +261,30 @@ describe("What is under way", () => {
     const { context, page } = await open(t, ["localStorageBlocked"]);
     await record(page, "a");
     await assertStored(context, ["a"]);
-    // The second waits behind the first, and the element does not wait for either.
-    await page.evaluate(async () => {
+    const before = await mirrored(page);
+    await page.evaluate(() => {
       const element = /** @type {any} */ (document.querySelector("interview-practice"));
-      const one = (/** @type {number} */ seq) => ({ actor: "00000000000000bb", seq, at: Date.now(), offset: 0, clock: [Date.now(), seq], pack_version: "1", kind: "setting", name: seq === 1 ? "b" : "c", value: "x" });
-      const take = (/** @type {number} */ seq) =>
-        element.importProgress(JSON.stringify({ format: "interview-practice-progress", format_version: 1, pack: "senior-software-engineer", events: [one(seq)] }));
-      await Promise.all([take(1), take(2)]);
+      const buttons = /** @type {HTMLElement[]} */ ([...element.shadowRoot.querySelectorAll("button")]);
+      buttons.find((one) => one.textContent?.trim() === "Mark as read")?.click();
       element.remove();
     });
-    await assertStored(context, ["a", "b", "c"]);
+    let now = before;
+    for (let tries = 0; tries < 100 && now.length === before.length; tries += 1) {
+      await page.waitForTimeout(50);
+      now = await mirrored(page);
+    }
+    assert.equal(now.length, before.length + 1);
+    await page.waitForTimeout(300);
+    assert.deepEqual(await mirrored(page, true), now, "in the bucket as well");
   });
 
-  it("is not taken for kept where the browser takes the database away meanwhile", async (t) => {
+  it("is not taken for kept where the browser takes the databases away meanwhile", async (t) => {
     const { context, page } = await open(t, ["localStorageBlocked"]);
     await record(page, "a");
     await assertStored(context, ["a"]);
-    await page.evaluate(() => {
+    await page.evaluate(async () => {
+      const bucket = await /** @type {any} */ (navigator).storageBuckets.open("interview-practice");
+      Object.assign(window, { bucket });
       const { put } = IDBObjectStore.prototype;
       IDBObjectStore.prototype.put = function (...args) {
         IDBObjectStore.prototype.put = put;
@@ -268,15 +301,48 @@ describe("What is under way", () => {
           heard = true;
           handler?.call(this, event);
         };
+        bucket.indexedDB.deleteDatabase(db.name);
         indexedDB.deleteDatabase(db.name);
         wait();
         return last;
       };
     });
-    await record(page, "b");
+    await page.getByRole("button", { name: "Mark as read" }).first().click();
     await page.waitForFunction(() => /** @type {any} */ (window).taken);
-    await assertStored(context, ["a", "b"]);
+    for (let tries = 0; tries < 100 && (await mirrored(page)).length < 2; tries += 1) await page.waitForTimeout(100);
+    assert.equal((await mirrored(page)).length, 2);
+    assert.equal((await mirrored(page, true)).length, 2);
   });
+});
+
+describe("What was deleted", () => {
+  for (const view of ["home", "progress"]) {
+    it(`is gone from every store although the page went at once, where the next one opens on ${view}`, async (t) => {
+      const { context, page } = await open(t, [], "/#/progress");
+      const attempt = { at: Date.now() - 60_000, kind: "attempt", question: "cap-theorem", mode: "written", seconds: 9, points: [], pitfalls: [], text: "t7" };
+      await ask(page, "importProgress", JSON.stringify({ ...JSON.parse(exported([attempt])), texts: { t7: "Either." } }));
+      assert.equal((await mirrored(page, true)).length, 1);
+      assert.deepEqual(await mirrored(page, true, "texts"), await mirrored(page, false, "texts"));
+      assert.equal((await mirrored(page, true, "texts")).length, 1);
+      // The page hears of no write any more.
+      await page.evaluate(() => {
+        const add = IDBTransaction.prototype;
+        Object.defineProperty(add, "oncomplete", { set() {} });
+        return /** @type {any} */ (document.querySelector("interview-practice")).resetProgress();
+      });
+      await page.waitForTimeout(300);
+      await page.close();
+      const { page: next } = await tab(context, `/#/${view}`);
+      for (const [bucket, store, left] of /** @type {[boolean, string, number][]} */ ([[false, "events", 1], [true, "events", 1], [false, "texts", 0], [true, "texts", 0]])) {
+        let found = await mirrored(next, bucket, store);
+        for (let tries = 0; tries < 120 && found.length !== left; tries += 1) {
+          await next.waitForTimeout(50);
+          found = await mirrored(next, bucket, store);
+        }
+        assert.equal(found.length, left, `${store} ${bucket ? "in the bucket" : ""}`);
+      }
+    });
+  }
 });
 
 describe("What another element or tab has written", () => {
@@ -296,7 +362,6 @@ describe("What another element or tab has written", () => {
   });
 
   it("stays where it was brought back, whatever a tab erases that has not heard of it", async (t) => {
-    const { answered, exported } = await import("./history.js");
     const { context, page: first } = await open(t, ["localStorageBlocked"]);
     // More than go to the second store at a time.
     const work = Array.from({ length: 300 }, (_, n) => answered(Date.now() - 400_000 + n * 1000, `item-${n}`));

@@ -110,6 +110,16 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The name of the answer's text that it speaks of.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Attempt(attempt) => attempt.text.as_ref().map(Name::as_str),
+            Self::Interview(report) => report.field("text").and_then(Value::as_text),
+            _ => None,
+        }
+    }
+
     /// The kind's name in files.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -269,6 +269,23 @@ impl Prepared {
         self.events().map(Record::of).collect()
     }
 
+    /// The texts of a document that an event here or among those it brings speaks of.
+    #[must_use]
+    pub fn texts(&self, import: &Import, state: &State) -> Vec<(Name, String)> {
+        let spoken = state.texts();
+        let speaks = |name: &Name| self.events().any(|event| event.kind.text() == Some(name.as_str()));
+        let wanted = |(name, _): &&(Name, String)| spoken.iter().any(|text| text.name == *name) || speaks(name);
+        import.texts().iter().filter(wanted).cloned().collect()
+    }
+
+    /// What comes of it, should nothing happen before it is taken in.
+    #[must_use]
+    pub fn prospect(&self) -> Imported {
+        let restored = self.restores.iter().map(|event| event.id).collect();
+        let added = self.added.len() + self.restored.len();
+        Imported { added, known: self.known, rejected: self.rejected, restored, reset: None }
+    }
+
     fn events(&self) -> impl Iterator<Item = &Event> {
         self.restores.iter().chain(&self.added).chain(&self.restored)
     }
@@ -358,12 +375,12 @@ impl Log {
     /// Takes in what was prepared, whatever happened since.
     pub fn take(&mut self, prepared: &Prepared) -> Imported {
         self.keep_what_is_unread();
-        let Prepared { restores, added, restored, known, rejected } = prepared;
+        let Prepared { added, restored, .. } = prepared;
         let reset = self.absorb_import(prepared.events().cloned().collect(), restored).reset;
-        let given = added.len() + restored.len();
-        let added = added.iter().chain(restored).filter(|event| self.holds(event.id)).count();
-        let restored = restores.iter().map(|event| event.id).collect();
-        Imported { added, known: *known, rejected: rejected + (given - added), restored, reset }
+        let left_out = added.iter().chain(restored).filter(|event| !self.holds(event.id)).count();
+        let prospect = prepared.prospect();
+        let (added, rejected) = (prospect.added - left_out, prospect.rejected + left_out);
+        Imported { added, rejected, reset, ..prospect }
     }
 
     fn sort(&self, import: &Import) -> Sorted {

@@ -15,6 +15,9 @@ use crate::app::App;
 
 /// The first wait before storage is tried again, and the longest, in milliseconds. Each is twice the one before.
 const WAITS: (u32, u32) = (2_000, 60_000);
+/// How long after the mirror was opened the code that it needs is asked for where no view has done so, in milliseconds: never in the way of
+/// what the learner waits for.
+const SOON: u32 = 2_000;
 /// How long after an export, or after being reminded of one, the next reminder may come.
 const REMINDER: i64 = 7 * 86_400_000;
 /// How many answers are worth a reminder.
@@ -89,7 +92,15 @@ impl App {
             self.write_texts();
             self.judge_storage();
             self.stored.update(|times| *times += 1);
+            Timeout::new(SOON, move || self.want_what_waits()).forget();
         });
+    }
+
+    /// Has the code come that brings waiting texts to the mirror and deletes there what was erased, for a home view never asks for it.
+    fn want_what_waits(self) {
+        if self.memory(|memory| memory.erasing || !memory.texts.is_empty()) == Some(true) {
+            self.ask_for_views();
+        }
     }
 
     /// Opens the mirror and takes in what it holds.

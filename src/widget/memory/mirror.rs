@@ -4,7 +4,8 @@
 //!
 //! Where the browser has storage buckets, everything is there twice, the second time in a bucket of its own. Chromium keeps a bucket's
 //! databases in one LevelDB; killed between the two writes that make a record of its log, it appends to the stump the next time, takes the log
-//! for damaged the time after, and throws all of it away (<https://github.com/google/leveldb/issues/1287>). One kill meets one of the two.
+//! for damaged the time after, and throws all of it away (<https://github.com/google/leveldb/issues/1287>). The two are written one after the
+//! other, so that a kill that cuts both is rare indeed.
 
 use std::rc::Rc;
 
@@ -24,8 +25,8 @@ const STORES: &[&str] = &[EVENTS, TEXTS];
 /// Up to so many records are read one by one.
 const FEW: usize = 100;
 
-/// A key, and its value; none where it is to be deleted.
-type Change = (JsValue, Option<JsValue>);
+/// A store, a key in it, and the key's value; none where it is to be deleted.
+type Change = (&'static str, JsValue, Option<JsValue>);
 
 /// The mirror of one space. Clones share one connection, which is closed with the last of them.
 #[derive(Clone)]
@@ -45,15 +46,20 @@ struct Spare {
     _bucket: JsValue,
 }
 
+impl Connection {
+    fn databases(&self) -> impl Iterator<Item = &IdbDatabase> {
+        [Some(&self.main), self.spare.as_ref().map(|spare| &spare.database)].into_iter().flatten()
+    }
+}
+
 impl Drop for Connection {
     fn drop(&mut self) {
-        // Each of them holds the database, and it them.
-        self.main.set_onversionchange(None);
-        self.main.set_onclose(None);
-        // Closing waits for what is under way.
-        self.main.close();
-        if let Some(spare) = &self.spare {
-            spare.database.close();
+        for database in self.databases() {
+            // Each of them holds the database, and it them.
+            database.set_onversionchange(None);
+            database.set_onclose(None);
+            // Closing waits for what is under way.
+            database.close();
         }
     }
 }
@@ -65,24 +71,19 @@ impl PartialEq for Mirror {
 }
 
 impl Mirror {
-    /// Opens the mirror of the space with this prefix. `lost` is called once the browser takes the open database away, as it does when
+    /// Opens the mirror of the space with this prefix. `lost` is called once the browser takes an open database away, as it does when
     /// somebody clears the site's data.
     ///
     /// # Errors
     /// When the browser has no IndexedDB, or refuses it here.
-    pub async fn open(prefix: &str, lost: Box<dyn FnOnce()>) -> Result<Self, JsValue> {
+    pub async fn open(prefix: &str, lost: Box<dyn Fn()>) -> Result<Self, JsValue> {
         let main = open_database(&factory()?, DATABASE, STORES).await?;
-        // Whoever wants to delete the database shall not have to wait for this page to be closed.
-        let closing = main.clone();
-        let lost = Closure::once_into_js(lost);
-        let told = lost.clone();
-        let close = Closure::once_into_js(move || {
-            closing.close();
-            let _ = told.unchecked_ref::<Function>().call0(&JsValue::NULL);
-        });
-        main.set_onversionchange(Some(close.unchecked_ref()));
-        main.set_onclose(Some(lost.unchecked_ref()));
+        let lost = Closure::wrap(lost).into_js_value();
+        heed(&main, &lost);
         let spare = open_spare().await.ok();
+        if let Some(spare) = &spare {
+            heed(&spare.database, &lost);
+        }
         let mirror = Self { connection: Rc::new(Connection { main, spare }), prefix: prefix.to_owned() };
         if let Connection { main, spare: Some(Spare { database: spare, .. }) } = &*mirror.connection {
             for name in STORES {
@@ -94,31 +95,31 @@ impl Mirror {
     }
 
     /// Copies to a database what only another one holds.
-    async fn copy(&self, name: &str, from: &IdbDatabase, to: &IdbDatabase) -> Result<(), JsValue> {
-        let (_, store) = begin(to, name, IdbTransactionMode::Readonly)?;
-        let known = self.names_of(&store).await?;
-        let (_, store) = begin(from, name, IdbTransactionMode::Readonly)?;
+    async fn copy(&self, name: &'static str, from: &IdbDatabase, to: &IdbDatabase) -> Result<(), JsValue> {
+        let known = self.names_of(&begin(to, name, IdbTransactionMode::Readonly)?).await?;
+        let store = begin(from, name, IdbTransactionMode::Readonly)?;
         let names = self.names_of(&store).await?;
-        let missing = |name: &String| known.binary_search(name).is_err();
+        let missing = |found: &String| known.binary_search(found).is_err();
         if !names.iter().any(missing) {
             return Ok(());
         }
         // In the same transaction, so that they are those of the names.
         let values: Array = finished(&store.get_all_with_key(&self.range()?.into())?).await?.dyn_into()?;
-        let changes = names.iter().zip(values).filter(|(name, _)| missing(name));
-        write(to, name, &changes.map(|(name, value)| (self.key(name), Some(value))).collect::<Vec<_>>()).await
+        let changes = names.iter().zip(values).filter(|(found, _)| missing(found));
+        let changes: Vec<Change> = changes.map(|(found, value)| (name, self.key(found), Some(value))).collect();
+        write(to, &changes).await
     }
 
     /// Makes changes in both databases, in one transaction each. They are made once the second has them too, or cannot take them.
-    async fn write(&self, name: &str, changes: &[Change]) -> Result<(), JsValue> {
-        write(&self.connection.main, name, changes).await?;
-        self.write_spare(name, changes).await;
+    async fn write(&self, changes: &[Change]) -> Result<(), JsValue> {
+        write(&self.connection.main, changes).await?;
+        self.write_spare(changes).await;
         Ok(())
     }
 
-    async fn write_spare(&self, name: &str, changes: &[Change]) {
+    async fn write_spare(&self, changes: &[Change]) {
         if let Some(spare) = &self.connection.spare {
-            let _ = write(&spare.database, name, changes).await;
+            let _ = write(&spare.database, changes).await;
         }
     }
 
@@ -171,13 +172,22 @@ impl Mirror {
         Ok(self.all_in(TEXTS).await?.iter().map(String::len).sum())
     }
 
-    /// Writes event records, all of them or none.
+    /// Writes event records and texts of answers, all of them or none. A text that is there already stays as it is; which are new is
+    /// returned.
     ///
     /// # Errors
     /// When the database does not take them.
-    pub async fn put(&self, records: &[Record]) -> Result<(), JsValue> {
-        let put = |record: &Record| (self.key(&record.id.to_string()), Some(record.text.as_str().into()));
-        self.write(EVENTS, &records.iter().map(put).collect::<Vec<_>>()).await
+    pub async fn put(&self, records: &[Record], texts: &[(Name, String)]) -> Result<Vec<String>, JsValue> {
+        let there = if texts.is_empty() { Vec::new() } else { self.names_in(TEXTS).await? };
+        let record = |record: &Record| (EVENTS, self.key(&record.id.to_string()), Some(record.text.as_str().into()));
+        let mut changes: Vec<Change> = records.iter().map(record).collect();
+        let mut new = Vec::new();
+        for (name, text) in texts.iter().filter(|(name, _)| !there.iter().any(|known| known == name.as_str())) {
+            changes.push((TEXTS, self.key(name), Some(text.as_str().into())));
+            new.push(name.as_str().to_owned());
+        }
+        self.write(&changes).await?;
+        Ok(new)
     }
 
     async fn names_in(&self, name: &str) -> Result<Vec<String>, JsValue> {
@@ -203,7 +213,7 @@ impl Mirror {
     /// # Errors
     /// When the database does not do it.
     pub async fn erase_texts(&self, names: &[String]) -> Result<(), JsValue> {
-        self.write(TEXTS, &names.iter().map(|name| (self.key(name), None)).collect::<Vec<_>>()).await
+        self.write(&names.iter().map(|name| (TEXTS, self.key(name), None)).collect::<Vec<_>>()).await
     }
 
     /// Deletes events for good; `false`, and nothing is deleted, when the mirror does not hold those any more of which it is `known` that it
@@ -212,30 +222,16 @@ impl Mirror {
     /// # Errors
     /// When the database does not do it.
     pub async fn erase(&self, events: &[EventId], known: &[EventId]) -> Result<bool, JsValue> {
-        let (transaction, store) = begin(&self.connection.main, EVENTS, IdbTransactionMode::Readwrite)?;
-        let names = self.names_of(&store).await?;
+        let transaction = begin_writing(&self.connection.main)?;
+        let names = self.names_of(&transaction.object_store(EVENTS)?).await?;
         if !names.iter().filter_map(|name| name.parse::<EventId>().ok()).eq(known.iter().copied()) {
             return Ok(false);
         }
-        let changes: Vec<Change> = events.iter().map(|event| (self.key(&event.to_string()), None)).collect();
-        change(&transaction, &store, &changes)?;
+        let changes: Vec<Change> = events.iter().map(|event| (EVENTS, self.key(&event.to_string()), None)).collect();
+        change(&transaction, &changes)?;
         committed(&transaction).await?;
-        self.write_spare(EVENTS, &changes).await;
+        self.write_spare(&changes).await;
         Ok(true)
-    }
-
-    /// Writes texts of answers, all of them or none. One that is there already stays as it is; which are new is returned.
-    ///
-    /// # Errors
-    /// When the database does not take them.
-    pub async fn put_texts(&self, texts: &[(Name, String)]) -> Result<Vec<String>, JsValue> {
-        let there = self.names_in(TEXTS).await?;
-        let new: Vec<&(Name, String)> =
-            texts.iter().filter(|(name, _)| !there.iter().any(|known| known == name.as_str())).collect();
-        let changes: Vec<Change> =
-            new.iter().map(|(name, text)| (self.key(name), Some(text.as_str().into()))).collect();
-        self.write(TEXTS, &changes).await?;
-        Ok(new.iter().map(|(name, _)| name.as_str().to_owned()).collect())
     }
 
     /// The text of an answer, when it is kept.
@@ -255,7 +251,7 @@ impl Mirror {
     }
 
     fn read(&self, name: &str) -> Result<IdbObjectStore, JsValue> {
-        begin(&self.connection.main, name, IdbTransactionMode::Readonly).map(|(_, store)| store)
+        begin(&self.connection.main, name, IdbTransactionMode::Readonly)
     }
 }
 
@@ -274,19 +270,39 @@ async fn open_spare() -> Result<Spare, JsValue> {
     Ok(Spare { database: open_database(&factory, DATABASE, STORES).await?, _bucket: bucket })
 }
 
+/// Whoever wants to delete a database shall not have to wait for this page to be closed. `lost` hears of it, and of a database that is gone.
+fn heed(database: &IdbDatabase, lost: &JsValue) {
+    let (closing, told) = (database.clone(), lost.clone());
+    let close = Closure::once_into_js(move || {
+        closing.close();
+        let _ = told.unchecked_ref::<Function>().call0(&JsValue::NULL);
+    });
+    database.set_onversionchange(Some(close.unchecked_ref()));
+    database.set_onclose(Some(lost.unchecked_ref()));
+}
+
 /// Makes changes in one transaction.
-async fn write(database: &IdbDatabase, name: &str, changes: &[Change]) -> Result<(), JsValue> {
-    let (transaction, store) = begin(database, name, IdbTransactionMode::Readwrite)?;
-    change(&transaction, &store, changes)?;
+async fn write(database: &IdbDatabase, changes: &[Change]) -> Result<(), JsValue> {
+    let transaction = begin_writing(database)?;
+    change(&transaction, changes)?;
     committed(&transaction).await
 }
 
+/// A transaction on all stores of the mirror.
+fn begin_writing(database: &IdbDatabase) -> Result<IdbTransaction, JsValue> {
+    let stores: Array = STORES.iter().map(|&name| JsValue::from(name)).collect();
+    database.transaction_with_str_sequence_and_mode(&stores, IdbTransactionMode::Readwrite)
+}
+
 /// Makes changes, or none of them.
-fn change(transaction: &IdbTransaction, store: &IdbObjectStore, changes: &[Change]) -> Result<(), JsValue> {
+fn change(transaction: &IdbTransaction, changes: &[Change]) -> Result<(), JsValue> {
     let mut changes = changes.iter();
-    let done = changes.try_for_each(|(key, value)| match value {
-        Some(value) => store.put_with_key(value, key).map(|_| ()),
-        None => store.delete(key).map(|_| ()),
+    let done = changes.try_for_each(|(name, key, value)| {
+        let store = transaction.object_store(name)?;
+        match value {
+            Some(value) => store.put_with_key(value, key).map(|_| ()),
+            None => store.delete(key).map(|_| ()),
+        }
     });
     if done.is_err() {
         let _ = transaction.abort();
@@ -313,15 +329,9 @@ pub(super) async fn open_database(
     finished(&request).await?.dyn_into()
 }
 
-/// A transaction on one store.
-pub(super) fn begin(
-    database: &IdbDatabase,
-    name: &str,
-    mode: IdbTransactionMode,
-) -> Result<(IdbTransaction, IdbObjectStore), JsValue> {
-    let transaction = database.transaction_with_str_and_mode(name, mode)?;
-    let store = transaction.object_store(name)?;
-    Ok((transaction, store))
+/// A store in a transaction of its own.
+pub(super) fn begin(database: &IdbDatabase, name: &str, mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
+    database.transaction_with_str_and_mode(name, mode)?.object_store(name)
 }
 
 /// The keys that begin with a prefix.

@@ -12,10 +12,11 @@ mod storage;
 mod texts;
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use interview_practice_core::content::Pack;
 use interview_practice_core::progress::{
-    Absorbed, ActorId, Event, EventId, Kind, Log, Name, Now, Record, Space, State, StoreError,
+    Absorbed, ActorId, Event, EventId, Kind, Log, Name, Now, Prepared, Record, Space, State, StoreError,
 };
 use interview_practice_core::xapi::Beside;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -55,6 +56,8 @@ pub struct Memory {
     writing: bool,
     /// Whether the mirror may hold what a reset or a deletion erased.
     erasing: bool,
+    /// What is being imported, while the mirror has not said that it holds it.
+    importing: Option<Rc<Prepared>>,
     /// Texts of answers that the mirror does not hold yet.
     texts: Vec<(Name, String)>,
     /// How storage fares.
@@ -83,7 +86,7 @@ impl Memory {
         let mirrored = config.storage == Storage::Local;
         let keeping = Keeping::new(opened.trouble);
         let (mirror, texts) = (None, texts::left_waiting(&log));
-        (Self { log, space, mirror, mirrored, writing: false, erasing: false, texts, keeping }, notice)
+        (Self { log, space, mirror, mirrored, writing: false, erasing: false, importing: None, texts, keeping }, notice)
     }
 
     /// The derived state.
@@ -136,12 +139,11 @@ impl App {
         let (Some(Some((mirror, prefix, records, texts))), Some(host)) = (left, self.host()) else { return };
         spawn_local(async move {
             let Ok(mirror) = Mirror::or_open(mirror, &prefix).await else { return };
-            if mirror.put(&records).await.is_ok() {
+            if mirror.put(&records, &texts).await.is_ok() {
                 for record in &records {
                     host.unsaved(&record.id.to_string(), None);
                 }
             }
-            let _ = mirror.put_texts(&texts).await;
         });
     }
 
@@ -252,7 +254,7 @@ impl App {
             let written = if records.is_empty() {
                 JsFuture::from(later::erase_in(self, mirror.clone())).await.is_ok()
             } else {
-                mirror.put(&records).await.is_ok()
+                mirror.put(&records, &[]).await.is_ok()
             };
             let lost = self.memory_mut(|memory| {
                 memory.writing = false;

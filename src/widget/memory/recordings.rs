@@ -2,7 +2,7 @@
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, IdbDatabase, IdbObjectStore, IdbTransaction, IdbTransactionMode};
+use web_sys::{Blob, IdbDatabase, IdbObjectStore, IdbTransactionMode};
 
 use super::mirror::{begin, committed, factory, finished, keys_of, open_database};
 
@@ -29,14 +29,14 @@ impl Recordings {
     /// # Errors
     /// When the database does not take it.
     pub async fn put(&self, name: &str, sound: &Blob) -> Result<(), JsValue> {
-        let (transaction, store) = self.begin(IdbTransactionMode::Readwrite)?;
+        let store = self.begin(IdbTransactionMode::Readwrite)?;
         store.put_with_key(sound, &self.key(name))?;
-        committed(&transaction).await
+        committed(&store.transaction()).await
     }
 
     /// A recording; `None` when there is none under this name.
     pub async fn sound(&self, name: &str) -> Option<Blob> {
-        let (_, store) = self.begin(IdbTransactionMode::Readonly).ok()?;
+        let store = self.begin(IdbTransactionMode::Readonly).ok()?;
         finished(&store.get(&self.key(name)).ok()?).await.ok()?.dyn_into().ok()
     }
 
@@ -45,7 +45,7 @@ impl Recordings {
     /// # Errors
     /// When the database cannot be read.
     pub async fn total(&self) -> Result<(usize, f64), JsValue> {
-        let (_, store) = self.begin(IdbTransactionMode::Readonly)?;
+        let store = self.begin(IdbTransactionMode::Readonly)?;
         let found: Array = finished(&store.get_all_with_key(&keys_of(&self.prefix)?.into())?).await?.dyn_into()?;
         let bytes = found.iter().filter_map(|sound| Some(sound.dyn_into::<Blob>().ok()?.size())).sum();
         Ok((usize::try_from(found.length()).unwrap_or(0), bytes))
@@ -68,16 +68,16 @@ impl Recordings {
     }
 
     async fn erase(&self, keys: &JsValue) -> Result<(), JsValue> {
-        let (transaction, store) = self.begin(IdbTransactionMode::Readwrite)?;
+        let store = self.begin(IdbTransactionMode::Readwrite)?;
         store.delete(keys)?;
-        committed(&transaction).await
+        committed(&store.transaction()).await
     }
 
     fn key(&self, name: &str) -> JsValue {
         [self.prefix.as_str(), name].concat().into()
     }
 
-    fn begin(&self, mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectStore), JsValue> {
+    fn begin(&self, mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
         begin(&self.database, STORE, mode)
     }
 }

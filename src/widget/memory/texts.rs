@@ -81,11 +81,9 @@ impl Memory {
                     resets.push(heads);
                     last = last.max(Some(event.now.at));
                 }
-                Kind::Attempt(attempt) => named.extend(attempt.text.as_ref().map(Name::as_str)),
-                Kind::Interview(report) => named.extend(report.field("text").and_then(Value::as_text)),
                 Kind::DeleteText(Some(name)) => named.push(name.as_str()),
                 Kind::DeleteText(None) => last = last.max(Some(event.now.at)),
-                _ => {}
+                kind => named.extend(kind.text()),
             }
         }
         ids.retain(|id| {
@@ -175,7 +173,7 @@ impl App {
         };
         spawn_local(async move {
             // Written first and weighed after: whoever leaves the page right away loses nothing.
-            let put = mirror.put_texts(&texts).await;
+            let put = mirror.put(&[], &texts).await;
             if self.memory(|memory| memory.mirror.as_ref() != Some(&mirror)) != Some(false) {
                 // Taken away meanwhile, it keeps nothing, whatever it says.
                 return;

@@ -59,7 +59,7 @@ impl World {
     /// A tab takes in what it has prepared, or prepares to take something in; without the mirror, both at once.
     pub fn import(&mut self, at: usize) -> Result<(), String> {
         if let Some((document, prepared)) = self.tabs[at].prepared.take() {
-            return self.take(at, &document, &prepared);
+            return self.take(at, &document, &prepared, true);
         }
         let which = self.random.below(self.exports.len() * 2 + 1);
         let document = match self.exports.get(which) {
@@ -82,7 +82,7 @@ impl World {
             self.made(restore)?;
         }
         if !self.tabs[at].connected || self.mirror.cut.is_some() {
-            return self.take(at, &document, &prepared);
+            return self.take(at, &document, &prepared, false);
         }
         let records = prepared.records();
         if self.mirror.put(&records).is_err() {
@@ -92,17 +92,20 @@ impl World {
         let brought = records.iter().map(|record| record.id);
         self.acked.extend(brought.filter(|id| !is_erased_by(&words, &self.truth[id])));
         if self.chance(2) {
-            return self.take(at, &document, &prepared);
+            return self.take(at, &document, &prepared, true);
         }
         // Much may happen before it does.
         self.tabs[at].prepared = Some((document, prepared));
         Ok(())
     }
 
-    fn take(&mut self, at: usize, document: &[Event], prepared: &Prepared) -> Result<(), String> {
+    fn take(&mut self, at: usize, document: &[Event], prepared: &Prepared, mirrored: bool) -> Result<(), String> {
         let tab = &mut self.tabs[at];
         let new: Vec<Event> = document.iter().filter(|event| !tab.log.holds(event.id)).cloned().collect();
         let imported = tab.log.take(prepared);
+        if mirrored && tab.connected {
+            tab.log.acknowledged(prepared.records().iter().map(|record| record.id));
+        }
         let saved = tab.log.flush();
         tab.erasing |= imported.reset.is_some();
         tab.own.extend(&imported.restored);
