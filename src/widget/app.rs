@@ -257,9 +257,10 @@ impl App {
 
     fn fetch_views(self) -> Views {
         let Some(found) = self.shared.try_with_value(|shared| shared.host.views()) else { return Views::Coming };
-        let promise = match found.dyn_into::<js_sys::Promise>() {
-            Ok(promise) => promise,
-            Err(pack) => return self.views_arrived(pack),
+        // Told by the bytes: where the page has put something else in the place of `Promise`, promises are no instances of it.
+        let promise: js_sys::Promise = match found.dyn_into::<js_sys::Uint8Array>() {
+            Ok(pack) => return self.views_arrived(pack.into()),
+            Err(promise) => promise.unchecked_into(),
         };
         spawn_local(async move {
             let found = JsFuture::from(promise).await;

@@ -36,15 +36,16 @@ async function open(t, rule = () => undefined, { body = ELEMENT, policy, context
   return { site, ...(await visit(t, browser, site.page(hostPage(body), /** @type {any} */ (headers)), context)) };
 }
 
-/** The same, with the views' code held back until `release` is called. @param {import("node:test").TestContext} t */
-async function openHeld(t) {
+/** The same, with the views' code held back until `release` is called. @param {import("node:test").TestContext} t @param {string} [body] */
+async function openHeld(t, body = ELEMENT) {
   /** @type {(value?: unknown) => void} */
   let release = () => {};
   const held = new Promise((resolve) => (release = resolve));
-  const opened = await open(t, async (path) => {
+  const hold = async (/** @type {string} */ path) => {
     if (isViews(path)) await held;
     return undefined;
-  });
+  };
+  const opened = await open(t, hold, { body });
   assert.equal(await outcome(opened.element), "ready");
   return { ...opened, release };
 }
@@ -92,6 +93,19 @@ describe("The code of the views", () => {
     await element.getByRole("button", { name: "Guide", exact: true }).hover();
     while (site.fetches("views") === 0) await page.waitForTimeout(20);
     assert.equal(await element.getByRole("article").count(), 0);
+  });
+
+  it("is waited for although something else stands in the place of Promise", async (t) => {
+    const replaced = `<script>
+      const Native = Promise;
+      window.Promise = function (run) { return new Native(run); };
+      for (const name of ["all", "race", "resolve", "reject"]) Promise[name] = (...given) => Native[name](...given);
+    </script>`;
+    const { page, element, release } = await openHeld(t, replaced + ELEMENT);
+    await press(element, "Guide");
+    await page.waitForTimeout(200);
+    release();
+    await element.getByRole("article").waitFor();
   });
 
   it("comes side by side with the rest for an element that begins with such a view", async (t) => {
