@@ -326,8 +326,7 @@ describe("What was deleted", () => {
       assert.equal((await mirrored(page, true, "texts")).length, 1);
       // The page hears of no write any more.
       await page.evaluate(() => {
-        const add = IDBTransaction.prototype;
-        Object.defineProperty(add, "oncomplete", { set() {} });
+        Object.defineProperty(IDBTransaction.prototype, "oncomplete", { set() {} });
         return /** @type {any} */ (document.querySelector("interview-practice")).resetProgress();
       });
       await page.waitForTimeout(300);
@@ -341,6 +340,14 @@ describe("What was deleted", () => {
         }
         assert.equal(found.length, left, `${store} ${bucket ? "in the bucket" : ""}`);
       }
+      // The one that is left is the reset, in both.
+      const reset = await mirrored(next);
+      let twin = await mirrored(next, true);
+      for (let tries = 0; tries < 120 && twin[0] !== reset[0]; tries += 1) {
+        await next.waitForTimeout(50);
+        twin = await mirrored(next, true);
+      }
+      assert.deepEqual(twin, reset);
     });
   }
 });
