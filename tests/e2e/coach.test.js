@@ -35,6 +35,12 @@ async function write(page, text) {
   await page.getByLabel("Your answer").fill(text);
 }
 
+/** Waits until the word neighbours have come, with which a judged answer is judged anew, once something had them fetched. @param {Page} page @param {() => Promise<unknown>} fetches */
+async function knowing(page, fetches) {
+  const [response] = await Promise.all([page.waitForResponse(/\/neighbours-/), fetches()]);
+  await response.finished();
+}
+
 /** @param {Page} page */
 async function checkAnswer(page) {
   await page.getByRole("button", { name: "Done, check my answer" }).click();
@@ -84,7 +90,7 @@ describe("The coach beside the text", () => {
     await first.page.waitForSelector(".shell");
     assert.equal(site.fetches("neighbours"), 0);
     await first.page.goto(`${site.origin}/#/practice/process-and-thread`);
-    await write(first.page, ANSWER);
+    await knowing(first.page, () => write(first.page, ANSWER));
     await first.page.getByRole("button", { name: "Ask the coach" }).click();
     await first.page.locator(".coach-point").first().waitFor();
     assert.equal(site.fetches("neighbours"), 1);
@@ -100,7 +106,7 @@ describe("The coach beside the text", () => {
 describe("The coach after an answer", () => {
   it("can be used by keyboard alone: from a sign to its point, back to the place, and to another verdict", async (t) => {
     const { page } = await open(t);
-    await write(page, ANSWER);
+    await knowing(page, () => write(page, ANSWER));
     await page.getByRole("button", { name: "Done, check my answer" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: /^Shows point 1: Defines a process/ }).first().focus();
@@ -140,7 +146,7 @@ describe("The coach after an answer", () => {
 
   it("names a pitfall with the words that show it, observes delivery and structure, and says what it cannot judge", async (t) => {
     const { page } = await open(t);
-    await write(page, `${ANSWER} Only separate processes can run on several cores. More threads always make a program faster.`);
+    await knowing(page, () => write(page, `${ANSWER} Only separate processes can run on several cores. More threads always make a program faster.`));
     await checkAnswer(page);
     const ticked = page.locator(".coach-pitfall").filter({ hasText: "More threads always make a program faster." });
     assert.ok(await ticked.getByRole("checkbox").isChecked());
@@ -163,7 +169,7 @@ describe("The coach after an answer", () => {
     await page.getByRole("heading", { name: "Follow-up question" }).waitFor();
     assert.equal(await page.getByLabel("Your answer").inputValue(), ANSWER);
     await page.getByLabel("Your answer").fill(LATER);
-    await page.reload();
+    await knowing(page, () => page.reload());
     await page.getByRole("heading", { name: "Follow-up question" }).waitFor();
     await checkAnswer(page);
     await page.getByText("Compare two attempts").click();

@@ -95,7 +95,7 @@ async function comeTo(page) {
   const element = page.locator("interview-practice");
   const fallback = page.locator("#fallback");
   let words = "";
-  for (let n = 0; n < 60; n += 1) {
+  for (let n = 0; n < 400; n += 1) {
     if ((await element.locator("nav button").first().isVisible()) && !(await fallback.isVisible())) return { works: true, words: "" };
     const reason = element.locator("[part=error]").first();
     words = (await reason.isVisible()) ? (await reason.innerText()).replaceAll(/\s+/g, " ") : "";

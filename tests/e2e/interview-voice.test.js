@@ -157,6 +157,30 @@ describe("Dictation", () => {
   });
 });
 
+/** How many recordings the browser holds. @param {Page} page @returns {Promise<number>} */
+const recordings = (page) =>
+  page.evaluate(async () => {
+    const name = "interview-practice-recordings";
+    // Opening it would make an empty one.
+    if ((await indexedDB.databases()).every((found) => found.name !== name)) return 0;
+    return new Promise((resolve) => {
+      const request = indexedDB.open(name, 1);
+      request.onsuccess = () => {
+        const all = request.result.transaction("recordings").objectStore("recordings").count();
+        all.onsuccess = () => {
+          request.result.close();
+          resolve(all.result);
+        };
+      };
+    });
+  });
+
+/** Waits until the browser holds so many. @param {Page} page @param {number} count */
+async function recorded(page, count) {
+  for (let n = 0; n < 200 && (await recordings(page)) !== count; n += 1) await page.waitForTimeout(50);
+  assert.equal(await recordings(page), count);
+}
+
 describe("Recording", () => {
   it("keeps the answer on the device, replays it under the strict policy, shows its size, and deletes it", async (t) => {
     const { page, problems } = await asked(t, { permissions: ["microphone"] });
@@ -167,7 +191,7 @@ describe("Recording", () => {
     await page.getByText(/I can only listen to that/).waitFor();
     await page.locator("textarea").fill(ANSWER);
     await page.getByRole("button", { name: "That is my answer" }).click();
-    await page.waitForTimeout(200);
+    await recorded(page, 1);
     await finish(page);
     await page.locator(".mock-asked summary").first().click();
     await page.getByText("Spoken, without a transcript").waitFor();
@@ -192,20 +216,6 @@ describe("Recording", () => {
 
   it("goes with everything else: deleted together, and erased with the progress", async (t) => {
     const { page } = await asked(t, { permissions: ["microphone"] });
-    const count = () =>
-      page.evaluate(
-        () =>
-          new Promise((resolve) => {
-            const request = indexedDB.open("interview-practice-recordings", 1);
-            request.onsuccess = () => {
-              const all = request.result.transaction("recordings").objectStore("recordings").count();
-              all.onsuccess = () => {
-                request.result.close();
-                resolve(all.result);
-              };
-            };
-          }),
-      );
     await page.getByRole("button", { name: "Record", exact: true }).click();
     await page.getByText("Recording. It stays on this device.").waitFor();
     await page.waitForTimeout(600);
@@ -216,11 +226,11 @@ describe("Recording", () => {
     await finish(page);
     await page.getByRole("button", { name: "Another interview", exact: true }).click();
     await page.getByText(/^1 recording on this device, \d+ kB\./).waitFor();
-    assert.equal(await count(), 1);
+    assert.equal(await recordings(page), 1);
     await page.getByRole("button", { name: "Delete all recordings" }).click();
     await page.getByRole("button", { name: "Delete", exact: true }).click();
     await page.getByText(/recording on this device/).waitFor({ state: "detached" });
-    assert.equal(await count(), 0);
+    assert.equal(await recordings(page), 0);
     await page.getByRole("button", { name: "Start the interview" }).click();
     await page.getByRole("button", { name: "I am ready" }).click();
     await page.getByRole("button", { name: "Record", exact: true }).click();
@@ -228,10 +238,9 @@ describe("Recording", () => {
     await page.waitForTimeout(600);
     await page.getByRole("button", { name: "Stop recording" }).click();
     await page.getByText("Recorded. It stays on this device.").waitFor();
-    assert.equal(await count(), 1);
+    assert.equal(await recordings(page), 1);
     await page.evaluate(() => /** @type {any} */ (document.querySelector("interview-practice")).resetProgress());
-    for (let n = 0; n < 100 && (await count()) > 0; n += 1) await page.waitForTimeout(50);
-    assert.equal(await count(), 0);
+    await recorded(page, 0);
   });
 
   it("goes on after a pause without losing what was said before it", async (t) => {
@@ -248,6 +257,7 @@ describe("Recording", () => {
     }
     await page.getByRole("button", { name: "That is my answer" }).click();
     await page.getByText(/I can only listen to that/).waitFor();
+    await recorded(page, 2);
     await finish(page);
     await page.locator(".mock-asked summary").first().click();
     await page.getByRole("button", { name: "Play the recording" }).nth(1).waitFor();

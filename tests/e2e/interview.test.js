@@ -160,9 +160,11 @@ describe("The interview", () => {
     await page.reload();
     await page.waitForSelector(".shell");
     await start(page);
+    // From here on time goes on only where it is told to.
+    await page.clock.pauseAt(new Date("2026-11-24T10:02:00Z"));
     await page.getByRole("button", { name: "I am ready" }).click();
     await page.getByText("15:00 left").waitFor();
-    await page.clock.runFor(60_000);
+    await page.clock.runFor(60_500);
     await page.getByText("14:00 left").waitFor();
     await page.getByRole("status").getByText(/^(Take a moment|No hurry)/).waitFor();
     await page.getByRole("button", { name: "Pause" }).click();

@@ -31,7 +31,7 @@ export const known = (place) =>
 /** Waits until a place knows all of this. @param {Place} place @param {string[]} names */
 export async function untilKnown(place, names) {
   let found = /** @type {string[]} */ ([]);
-  for (let tries = 0; tries < 60 && found.join() !== names.join(); tries += 1) {
+  for (let tries = 0; tries < 400 && found.join() !== names.join(); tries += 1) {
     found = await known(place);
     if (found.join() !== names.join()) await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -78,6 +78,15 @@ async function kept(page, after) {
   return now;
 }
 
+/** Waits until a view has all its controls, those too that come with a file of their own. @param {Page} page @param {string} view */
+async function whole(page, view) {
+  await page.waitForTimeout(200);
+  await page.locator(".shell-coming").waitFor({ state: "detached" });
+  if (view === "practice") await page.getByRole("heading", { name: "More questions, from the mock interviews" }).waitFor();
+  if (view === "practice/slow-query") await page.locator(".practice .practice-prompt").waitFor();
+  if (view === "mock") await page.getByRole("button", { name: "Start the interview" }).waitFor();
+}
+
 const VIEWS = ["home", "guide", "quiz", "practice", "practice/slow-query", "review", "mock", "progress"];
 
 describe("By keyboard", () => {
@@ -86,7 +95,7 @@ describe("By keyboard", () => {
       const { page } = await open(t, "home", { viewport: { width, height: 900 } });
       for (const view of VIEWS) {
         await page.goto(`${site.origin}/#/${view}`);
-        await page.waitForTimeout(200);
+        await whole(page, view);
         // What a pointer can use; of radio buttons with one name the keyboard stops at one.
         const controls = await page.evaluate(() => {
           const root = /** @type {ShadowRoot} */ (document.querySelector("interview-practice")?.shadowRoot);
@@ -237,7 +246,7 @@ describe("By keyboard", () => {
     it(`what ${view} offers first begins by Enter and keeps the focus`, async (t) => {
       const { page } = await open(t, view);
       const first = page.locator(".shell-main").locator("button:not([disabled])").first();
-      if ((await first.count()) === 0) return;
+      await first.waitFor();
       const name = (await first.innerText()).replace(/\s+/g, " ").trim();
       await tabTo(page, new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`));
       await page.keyboard.press("Enter");

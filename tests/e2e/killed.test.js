@@ -134,7 +134,7 @@ describe("A killed browser", () => {
         await ready(page);
         // What earlier browsers acknowledged is there, however they ended.
         let lost = [...before];
-        for (let tries = 0; tries < 100 && lost.length > 0; tries += 1) {
+        for (let tries = 0; tries < 400 && lost.length > 0; tries += 1) {
           const known = new Set((await events(page)).map(({ actor, seq }) => `${actor}-${seq}`));
           lost = [...before].filter((id) => !known.has(id));
           if (lost.length > 0) await page.waitForTimeout(50);
@@ -208,6 +208,7 @@ describe("A record that a kill cut in half", () => {
       await ready(page);
       await page.locator(".progress-texts").getByRole("button", { name: "Read" }).click();
       await page.getByText("Either, while the net is cut.").waitFor();
+      await page.getByText("Everything is saved in this browser.").waitFor();
       const known = (await events(page)).map(({ actor, seq }) => `${actor}-${seq}`);
       assert.deepEqual(acknowledged.filter((id) => !known.includes(id)), []);
       await page.goto(`${site.origin}/app.css`);

@@ -107,7 +107,10 @@ describe("An element that goes", () => {
       const { open: real } = IDBFactory.prototype;
       IDBFactory.prototype.open = function (...args) {
         const request = real.apply(this, args);
-        request.addEventListener("success", () => open.add(request.result));
+        // One that is being opened counts as well.
+        open.add(request);
+        request.addEventListener("success", () => open.delete(request) && open.add(request.result));
+        request.addEventListener("error", () => open.delete(request));
         return request;
       };
       const { close } = IDBDatabase.prototype;
@@ -129,7 +132,7 @@ describe("An element that goes", () => {
         element.remove();
       }
     });
-    await page.waitForFunction(() => /** @type {any} */ (window).connections.size === 0, undefined, { timeout: 5_000 }).catch(() => {});
+    await page.waitForFunction(() => /** @type {any} */ (window).connections.size === 0).catch(() => {});
     assert.equal(await connections(), 0, "after elements that are gone");
     await page.evaluate(async () => {
       const { put } = IDBObjectStore.prototype;
@@ -144,7 +147,7 @@ describe("An element that goes", () => {
     // The origin's own database, and that of the bucket.
     await page.waitForFunction(() => /** @type {any} */ (window).connections.size === 2);
     await page.getByRole("button", { name: "Mark as read" }).click();
-    await page.waitForFunction(() => /** @type {any} */ (window).connections.size === 0, undefined, { timeout: 5_000 }).catch(() => {});
+    await page.waitForFunction(() => /** @type {any} */ (window).connections.size === 0).catch(() => {});
     assert.equal(await connections(), 0, "after a write that failed");
   });
 

@@ -114,6 +114,8 @@ export class Lrs {
   /** Every statement that the store has, a line each as it keeps them. @returns {Promise<any[]>} */
   async statements() {
     const text = await readFile(join(this.#store, "fs_lrs.jsonl"), "utf8");
-    return text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+    // It may be writing the last of them.
+    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+    return whole.split("\n").filter(Boolean).map((line) => JSON.parse(line));
   }
 }

@@ -31,6 +31,8 @@ async function open(t, view, options, prepare) {
 
 const importText = (/** @type {Page} */ page, /** @type {string} */ text) =>
   page.evaluate((given) => /** @type {any} */ (document.querySelector("interview-practice")).importProgress(given), text);
+/** Waits until the pack is here whole: from then on an import begins in the call that asks for it. @param {Page} page */
+const whole = (page) => page.evaluate(() => /** @type {any} */ (document.querySelector("interview-practice")).summary());
 const exportText = (/** @type {Page} */ page) =>
   page.evaluate(() => /** @type {any} */ (document.querySelector("interview-practice")).exportProgress());
 
@@ -177,6 +179,7 @@ describe("Bringing progress in", () => {
     const { page, context } = await open(t, "progress");
     await page.getByText("Everything is saved in this browser.").waitFor();
     const attempt = { at: 1_790_000_000_000, kind: "attempt", question: "cap-theorem", mode: "written", seconds: 9, points: [], pitfalls: [], text: "t7" };
+    await whole(page);
     const letGo = await hold(context);
     const imported = importText(page, JSON.stringify({ ...JSON.parse(exported([attempt])), texts: { t7: "Either.", t8: "Nobody's." } }));
     await page.waitForTimeout(300);
@@ -193,6 +196,7 @@ describe("Bringing progress in", () => {
   it("is erased by a reset that comes while it is on its way, and one that comes meanwhile waits for it", async (t) => {
     const { page, context } = await open(t, "progress");
     await page.getByText("Everything is saved in this browser.").waitFor();
+    await whole(page);
     const letGo = await hold(context);
     const imported = importText(page, WORK);
     const second = importText(page, WORK);
@@ -414,6 +418,7 @@ describe("Written answers", () => {
     await write(page, "slow-query", "I read the plan first.");
     await page.goto(`${site.origin}/#/progress`);
     await untilTexts(page, ["I read the plan first."]);
+    await page.getByText("Everything is saved in this browser.").waitFor();
     let downloads = 0;
     page.on("download", () => (downloads += 1));
     const done = page.waitForEvent("download");
@@ -574,7 +579,7 @@ async function lookedThrough(page, texts) {
 /** Waits until the second store holds these texts and no others. @param {Page} page @param {string[]} texts */
 async function untilTexts(page, texts) {
   let found = /** @type {string[]} */ ([]);
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     found = await page.evaluate(async () => {
       const database = await new Promise((resolve) => {
         const request = indexedDB.open("interview-practice", 1);

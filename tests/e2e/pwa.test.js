@@ -113,6 +113,8 @@ describe("Offline", () => {
     const { site, context, page, element, problems } = await open(t);
     await outcome(element);
     await installed(page);
+    // The page itself has fetched all that it wants by then.
+    await element.evaluate((node) => /** @type {import("../../www/index.d.ts").InterviewPractice} */ (node).summary());
     await context.setOffline(true);
     const before = site.requests.length;
     await page.reload();

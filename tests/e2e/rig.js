@@ -155,7 +155,7 @@ export async function startByHand(profile) {
   const all = ["--headless", ...FLAGS, "--no-first-run", `--user-data-dir=${profile}`, "--remote-debugging-port=0", "about:blank"];
   const child = spawn(executablePath, all, { detached: true, stdio: "ignore" });
   const exited = new Promise((resolve) => child.on("exit", resolve));
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 2400; tries += 1) {
     const port = await readFile(join(profile, "DevToolsActivePort"), "utf8").catch(() => "");
     if (port) {
       const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port.split("\n")[0]}`);
@@ -206,6 +206,8 @@ export async function watch(page) {
 /** Waits until an element is interactive, or gives its error's code. @param {import("playwright-core").Locator} element @returns {Promise<string>} */
 export function outcome(element) {
   return element.evaluate(async (node) => {
+    // What comes by `import()` may be defined after the page has loaded.
+    await customElements.whenDefined(node.localName);
     const { ready } = /** @type {import("../../www/index.d.ts").InterviewPractice} */ (node);
     return ready.then(
       () => "ready",

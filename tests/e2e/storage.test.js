@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { answered, exported } from "./history.js";
-import { TOLD, known, record, trap } from "./kept.js";
+import { TOLD, known, record, trap, untilKnown } from "./kept.js";
 import { Site, hostPage, launch, shot, watch } from "./rig.js";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -274,7 +274,7 @@ describe("What is under way", () => {
       now = await mirrored(page);
     }
     assert.equal(now.length, before.length + 1);
-    await page.waitForTimeout(300);
+    for (let tries = 0; tries < 100 && (await mirrored(page, true)).length < now.length; tries += 1) await page.waitForTimeout(50);
     assert.deepEqual(await mirrored(page, true), now, "in the bucket as well");
   });
 
@@ -417,15 +417,15 @@ describe("Storage is cleared under us", () => {
     await record(page, "c");
     await assertStored(context, ["a", "b", "c"]);
     // The second store by itself, once the page has tried it again: with the page closed, nobody fills the first one anew.
-    await page.waitForTimeout(4_000);
+    const lacks = async (/** @type {boolean} */ inBucket) => (await mirrored(page, inBucket)).length < 3;
+    for (let tries = 0; tries < 400 && ((await lacks(false)) || (await lacks(true))); tries += 1) await page.waitForTimeout(50);
     const fresh = await context.newPage();
     await fresh.goto(`${site.origin}/manifest.webmanifest`);
     await page.close();
     await fresh.evaluate(() => localStorage.clear());
     await fresh.close();
     const { page: last } = await tab(context);
-    await last.waitForTimeout(500);
-    assert.deepEqual(await known(last), ["a", "b", "c"]);
+    assert.deepEqual(await untilKnown(last, ["a", "b", "c"]), ["a", "b", "c"]);
   });
 
   it("another tab's clearing is noticed", async (t) => {
@@ -433,7 +433,8 @@ describe("Storage is cleared under us", () => {
     await record(page, "a");
     const other = await tab(context);
     await other.page.evaluate(() => localStorage.clear());
-    await page.waitForTimeout(300);
+    // There are none in this tab until the first has written them again.
+    await other.page.waitForFunction(() => Object.keys(localStorage).some((key) => key.includes("/log/")));
     const keys = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("/log/")).length);
     assert.ok(keys > 0);
   });

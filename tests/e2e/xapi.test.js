@@ -204,7 +204,7 @@ describe("On the way to a learning record store", () => {
     await setXapi(page, { endpoint: lrs.endpoint, auth: lrs.auth });
     await quiz(page, 2);
     const told = await heard(page);
-    assert.equal(await waiting(page), told.length);
+    await until(async () => (await waiting(page)) === told.length, "all of it waits");
     await page.close();
     lrs.door = () => undefined;
     const next = await listen(context, url);
@@ -220,7 +220,7 @@ describe("On the way to a learning record store", () => {
     lrs.door = () => ({ status: 503 });
     await setXapi(page, { endpoint: lrs.endpoint, auth: lrs.auth });
     await quiz(page, 1);
-    assert.ok((await waiting(page)) > 0);
+    await until(async () => (await waiting(page)) > 0, "a statement waits");
     const reset = (/** @type {Page} */ one) => one.locator("interview-practice").evaluate((node) => /** @type {Element} */ (node).resetProgress());
     await reset(page);
     await until(async () => (await waiting(page)) === 0, "nothing waits any more");
@@ -300,7 +300,7 @@ describe("On the way to a learning record store", () => {
     };
     await setXapi(page, { endpoint: lrs.endpoint, auth: lrs.auth });
     await quiz(page, 2);
-    await until(async () => (await waiting(page)) === 0, "the queue runs empty");
+    await until(async () => (await waiting(page)) === 0 && (await heard(page, "ip-error")).length > 0, "the queue runs empty");
     const errors = await heard(page, "ip-error");
     assert.deepEqual(errors.map(({ code }) => code), ["xapi-rejected"]);
     assert.match(errors[0].message, new RegExp(victim));
@@ -324,17 +324,18 @@ describe("On the way to a learning record store", () => {
     /** @type {(value?: unknown) => void} */
     let release = () => {};
     const held = new Promise((resolve) => (release = resolve));
-    const asked = new Promise((resolve) => {
-      page.route(
-        /\/statements/,
-        async (route) => {
-          resolve(undefined);
-          await held;
-          await route.fulfill({ status: 401, headers: { "access-control-allow-origin": "*" } });
-        },
-        { times: 1 },
-      );
-    });
+    /** @type {(value?: unknown) => void} */
+    let ask = () => {};
+    const asked = new Promise((resolve) => (ask = resolve));
+    await page.route(
+      /\/statements/,
+      async (route) => {
+        ask();
+        await held;
+        await route.fulfill({ status: 401, headers: { "access-control-allow-origin": "*" } });
+      },
+      { times: 1 },
+    );
     await setXapi(page, { endpoint: lrs.endpoint, auth: "Basic bm9ib2R5Om5vdGhpbmc=" });
     await quiz(page, 1);
     await asked;
@@ -357,7 +358,7 @@ describe("On the way to a learning record store", () => {
     });
     await setXapi(page, { endpoint: lrs.endpoint, auth: lrs.auth });
     await quiz(page, 1);
-    assert.ok((await heard(page, "ip-error")).some(({ code }) => code === "xapi-full"));
+    await until(async () => (await heard(page, "ip-error")).some(({ code }) => code === "xapi-full"), "the host is told");
     lrs.door = () => undefined;
     await arrived(page);
   });
