@@ -35,7 +35,7 @@ async function write(page, text) {
   await page.getByLabel("Your answer").fill(text);
 }
 
-/** Waits until the word neighbours have come, with which a judged answer is judged anew, once something had them fetched. @param {Page} page @param {() => Promise<unknown>} fetches */
+/** Does what has the word neighbours fetched, and waits until they have come: a judged answer is judged anew with them. @param {Page} page @param {() => Promise<unknown>} fetches */
 async function knowing(page, fetches) {
   const [response] = await Promise.all([page.waitForResponse(/\/neighbours-/), fetches()]);
   await response.finished();

@@ -246,6 +246,7 @@ describe("By keyboard", () => {
     it(`what ${view} offers first begins by Enter and keeps the focus`, async (t) => {
       const { page } = await open(t, view);
       const first = page.locator(".shell-main").locator("button:not([disabled])").first();
+      await whole(page, view);
       await first.waitFor();
       const name = (await first.innerText()).replace(/\s+/g, " ").trim();
       await tabTo(page, new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`));

@@ -207,7 +207,8 @@ export async function watch(page) {
 export function outcome(element) {
   return element.evaluate(async (node) => {
     // What comes by `import()` may be defined after the page has loaded.
-    await customElements.whenDefined(node.localName);
+    const never = new Promise((_, reject) => setTimeout(() => reject(new Error("the element is never defined")), 30_000));
+    await Promise.race([customElements.whenDefined(node.localName), never]);
     const { ready } = /** @type {import("../../www/index.d.ts").InterviewPractice} */ (node);
     return ready.then(
       () => "ready",

@@ -272,7 +272,7 @@ describe("Everyone", () => {
       await page.goto(`${site.origin}/#/${view}`);
       // The list of questions is whole once the mock interviews' file has come.
       const late = view === "practice" ? page.getByRole("heading", { name: "More questions, from the mock interviews" }) : undefined;
-      // So is the way back to one of them.
+      // A question that is addressed shows only after that file, too; until then the list stands in its place.
       const question = view.startsWith("practice/") ? page.locator(".practice .practice-prompt") : undefined;
       const last = late ?? question ?? page.locator(".shell-main").locator("h1, h2, h3, h4").first();
       await last.waitFor();

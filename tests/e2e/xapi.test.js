@@ -300,7 +300,7 @@ describe("On the way to a learning record store", () => {
     };
     await setXapi(page, { endpoint: lrs.endpoint, auth: lrs.auth });
     await quiz(page, 2);
-    await until(async () => (await waiting(page)) === 0 && (await heard(page, "ip-error")).length > 0, "the queue runs empty");
+    await until(async () => (await heard(page, "ip-error")).length > 0 && (await waiting(page)) === 0, "the host is told and the queue runs empty");
     const errors = await heard(page, "ip-error");
     assert.deepEqual(errors.map(({ code }) => code), ["xapi-rejected"]);
     assert.match(errors[0].message, new RegExp(victim));

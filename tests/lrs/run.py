@@ -27,5 +27,5 @@ from ralph.backends.lrs.fs import FSLRSBackend  # noqa: E402
 
 # Left as it is, the file backend refuses every write after the first.
 FSLRSBackend.default_operation_type = BaseOperationType.APPEND
-# Connections are the client's to close: one that both close at once fails a request.
+# Closing connections is left to the client: a request on one that the server is just closing fails.
 uvicorn.run("ralph.api:app", host="127.0.0.1", port=port, log_level="warning", timeout_keep_alive=600)
